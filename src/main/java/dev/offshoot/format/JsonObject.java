@@ -1,0 +1,226 @@
+package dev.offshoot.format;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * An object: members in the order they were read or built. Equality ignores the order. Immutable and compact: two arrays, and an
+ * index only for large objects.
+ */
+public final class JsonObject implements JsonValue {
+    public static final JsonObject EMPTY = new JsonObject(new String[0], new JsonValue[0]);
+    private static final int INDEX_FROM = 12;
+
+    private final String[] keys;
+    private final JsonValue[] values;
+    private Map<String, Integer> index;
+
+    private JsonObject(String[] keys, JsonValue[] values) {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    public static JsonObject of(Map<String, ? extends JsonValue> members) {
+        return members.isEmpty()
+                ? EMPTY
+                : new JsonObject(
+                        members.keySet().toArray(new String[0]),
+                        members.values().toArray(new JsonValue[0]));
+    }
+
+    /**
+     * Takes both arrays over without copying or checking.
+     *
+     * @param keys distinct; not changed after the call
+     * @param values one for each key
+     */
+    public static JsonObject adopt(String[] keys, JsonValue[] values) {
+        return keys.length == 0 ? EMPTY : new JsonObject(keys, values);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public int size() {
+        return keys.length;
+    }
+
+    public boolean isEmpty() {
+        return keys.length == 0;
+    }
+
+    public String key(int i) {
+        return keys[i];
+    }
+
+    public JsonValue value(int i) {
+        return values[i];
+    }
+
+    public List<String> keys() {
+        return List.of(keys);
+    }
+
+    /** Position of a member, or -1. */
+    public int indexOf(String key) {
+        if (keys.length < INDEX_FROM) {
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i].equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        Map<String, Integer> map = index;
+        if (map == null) {
+            map = new HashMap<>(keys.length * 2);
+            for (int i = 0; i < keys.length; i++) {
+                map.put(keys[i], i);
+            }
+            index = map; // a benign race: every thread builds the same map
+        }
+        return map.getOrDefault(key, -1);
+    }
+
+    public boolean has(String key) {
+        return indexOf(key) >= 0;
+    }
+
+    public Optional<JsonValue> get(String key) {
+        int i = indexOf(key);
+        return i < 0 ? Optional.empty() : Optional.of(values[i]);
+    }
+
+    /** The member if it is a string. */
+    public Optional<String> text(String key) {
+        int i = indexOf(key);
+        return i >= 0 && values[i] instanceof JsonString s ? Optional.of(s.value()) : Optional.empty();
+    }
+
+    public Optional<JsonObject> object(String key) {
+        int i = indexOf(key);
+        return i >= 0 && values[i] instanceof JsonObject o ? Optional.of(o) : Optional.empty();
+    }
+
+    public Optional<JsonArray> array(String key) {
+        int i = indexOf(key);
+        return i >= 0 && values[i] instanceof JsonArray a ? Optional.of(a) : Optional.empty();
+    }
+
+    /** This object with a member replaced in place or added at the end. */
+    public JsonObject with(String key, JsonValue value) {
+        int i = indexOf(key);
+        if (i >= 0) {
+            JsonValue[] copy = values.clone();
+            copy[i] = value;
+            return new JsonObject(keys, copy);
+        }
+        String[] moreKeys = Arrays.copyOf(keys, keys.length + 1);
+        JsonValue[] moreValues = Arrays.copyOf(values, values.length + 1);
+        moreKeys[keys.length] = key;
+        moreValues[values.length] = value;
+        return new JsonObject(moreKeys, moreValues);
+    }
+
+    public JsonObject without(String key) {
+        return has(key) ? without(Set.of(key)) : this;
+    }
+
+    public JsonObject without(Set<String> dropped) {
+        int n = 0;
+        String[] restKeys = new String[keys.length];
+        JsonValue[] restValues = new JsonValue[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            if (!dropped.contains(keys[i])) {
+                restKeys[n] = keys[i];
+                restValues[n++] = values[i];
+            }
+        }
+        return n == keys.length ? this : adopt(Arrays.copyOf(restKeys, n), Arrays.copyOf(restValues, n));
+    }
+
+    /** The same members, each value replaced by the function's answer. */
+    public JsonObject map(UnaryOperator<JsonValue> change) {
+        JsonValue[] changed = values.clone();
+        boolean same = true;
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = change.apply(values[i]);
+            same &= changed[i] == values[i];
+        }
+        return same ? this : new JsonObject(keys, changed);
+    }
+
+    public void forEach(BiConsumer<String, JsonValue> action) {
+        for (int i = 0; i < keys.length; i++) {
+            action.accept(keys[i], values[i]);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof JsonObject o) || o.keys.length != keys.length) {
+            return false;
+        }
+        for (int i = 0; i < keys.length; i++) {
+            // The common case first: both sides in the same order.
+            int j = i < o.keys.length && o.keys[i].equals(keys[i]) ? i : o.indexOf(keys[i]);
+            if (j < 0 || !values[i].equals(o.values[j])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (int i = 0; i < keys.length; i++) {
+            sum += keys[i].hashCode() ^ values[i].hashCode();
+        }
+        return sum;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach((k, v) -> text.append(text.length() > 1 ? ", " : "")
+                .append(k)
+                .append(": ")
+                .append(v));
+        return text.append('}').toString();
+    }
+
+    /** Collects members; a repeated key replaces the earlier value in its place. */
+    public static final class Builder {
+        private final Map<String, JsonValue> members = new LinkedHashMap<>();
+
+        public Builder put(String key, JsonValue value) {
+            members.put(key, value);
+            return this;
+        }
+
+        public Builder put(String key, String value) {
+            return put(key, new JsonString(value));
+        }
+
+        public Builder putAll(JsonObject other) {
+            other.forEach(members::put);
+            return this;
+        }
+
+        public JsonObject build() {
+            return of(members);
+        }
+    }
+}

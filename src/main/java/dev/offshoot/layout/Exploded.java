@@ -1,0 +1,24 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.model.FileTree;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.TreePath;
+import java.util.List;
+
+/**
+ * A document as files.
+ *
+ * @param files every file, with full paths from the repository's root
+ * @param ledger what belongs to the instance and makes no diff
+ * @param document address under which {@link LayoutEngine#assemble} finds the document again
+ * @param definitions every definition in it, the main ones first
+ * @param findings warnings, in document order
+ * @param withheld places of secrets and people's data that are in neither files nor ledger, as JSON pointers
+ */
+public record Exploded(
+        FileTree files,
+        Ledger ledger,
+        TreePath document,
+        List<Definition> definitions,
+        List<Problem> findings,
+        List<String> withheld) {}

@@ -1,0 +1,22 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.Content;
+import dev.offshoot.model.TreePath;
+import java.util.SortedSet;
+
+/** Where an assemble reads files from: a tree in memory, a folder, a commit. Implementations may cache what they parse. */
+public interface TreeSource {
+    /** Paths of all files at or below a folder. */
+    SortedSet<TreePath> list(TreePath folder);
+
+    /** The file at a path that {@link #list} has named. */
+    Content read(TreePath path);
+
+    /**
+     * The same file as YAML.
+     *
+     * @throws dev.offshoot.model.Failure {@code MALFORMED_YAML} with path and line
+     */
+    JsonValue yaml(TreePath path);
+}

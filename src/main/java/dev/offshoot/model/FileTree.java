@@ -1,0 +1,97 @@
+package dev.offshoot.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Files by path: the form in which definitions travel between {@code layout} (which knows no Git) and {@code store} (which
+ * knows no JSON). Immutable and sorted by path.
+ */
+public final class FileTree {
+    public static final FileTree EMPTY = new FileTree(new TreeMap<>());
+
+    private final NavigableMap<TreePath, Content> files;
+
+    private FileTree(NavigableMap<TreePath, Content> files) {
+        this.files = files;
+    }
+
+    public static FileTree of(Map<TreePath, Content> files) {
+        return new FileTree(new TreeMap<>(files));
+    }
+
+    public Optional<Content> find(TreePath path) {
+        return Optional.ofNullable(files.get(path));
+    }
+
+    public boolean contains(TreePath path) {
+        return files.containsKey(path);
+    }
+
+    public int size() {
+        return files.size();
+    }
+
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    public SortedMap<TreePath, Content> files() {
+        return Collections.unmodifiableSortedMap(files);
+    }
+
+    public void forEach(BiConsumer<TreePath, Content> action) {
+        files.forEach(action);
+    }
+
+    /** The files at or below a folder, with their full paths. */
+    public FileTree within(TreePath folder) {
+        if (folder.isRoot()) {
+            return this;
+        }
+        TreeMap<TreePath, Content> found = new TreeMap<>();
+        // "a/b" < "a/b/…" < everything else that starts with "a/b" only for characters above '/', hence the filter.
+        for (Map.Entry<TreePath, Content> e : files.tailMap(folder, true).entrySet()) {
+            if (e.getKey().isWithin(folder)) {
+                found.put(e.getKey(), e.getValue());
+            } else if (!e.getKey().value().startsWith(folder.value())) {
+                break;
+            }
+        }
+        return new FileTree(found);
+    }
+
+    /** This tree with the other's files put over it. */
+    public FileTree with(FileTree other) {
+        TreeMap<TreePath, Content> all = new TreeMap<>(files);
+        all.putAll(other.files);
+        return new FileTree(all);
+    }
+
+    /** This tree without anything at or below a folder. */
+    public FileTree without(TreePath folder) {
+        TreeMap<TreePath, Content> rest = new TreeMap<>(files);
+        rest.keySet().removeIf(p -> p.isWithin(folder));
+        return new FileTree(rest);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTree t && files.equals(t.files);
+    }
+
+    @Override
+    public int hashCode() {
+        return files.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return files.keySet().toString();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.offshoot.model;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A path inside a repository tree, segments joined by {@code /}; the root is the empty path. Every segment is a portable
+ * name ({@link FileName}), so a value of this type can be written on Linux, macOS and Windows. Ordered by code units.
+ */
+public record TreePath(String value) implements Comparable<TreePath> {
+    public static final TreePath ROOT = new TreePath("");
+    /** Windows refuses more by default, and Git for Windows with it. Counted in UTF-8 bytes. */
+    public static final int MAX_BYTES = 4096;
+
+    public TreePath {
+        if (!value.isEmpty()) {
+            int start = 0;
+            for (int slash; (slash = value.indexOf('/', start)) >= 0; start = slash + 1) {
+                FileName.require(value.substring(start, slash));
+            }
+            FileName.require(value.substring(start));
+            if (value.length() > MAX_BYTES) {
+                throw Failure.of(Reason.INVALID_PATH, "", "path longer than " + MAX_BYTES + " characters");
+            }
+        }
+    }
+
+    public static TreePath of(String value) {
+        return value.isEmpty() ? ROOT : new TreePath(value);
+    }
+
+    public boolean isRoot() {
+        return value.isEmpty();
+    }
+
+    public TreePath child(String relative) {
+        return relative.isEmpty() ? this : of(isRoot() ? relative : value + "/" + relative);
+    }
+
+    /** The folder this path is in; the root's parent is the root. */
+    public TreePath parent() {
+        int slash = value.lastIndexOf('/');
+        return slash < 0 ? ROOT : new TreePath(value.substring(0, slash));
+    }
+
+    /** The last segment; empty for the root. */
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** True for the path itself and everything below it. */
+    public boolean isWithin(TreePath folder) {
+        return folder.isRoot()
+                || value.startsWith(folder.value)
+                        && (value.length() == folder.value.length() || value.charAt(folder.value.length()) == '/');
+    }
+
+    /** What remains of this path below {@code folder}; the path must be within it. */
+    public String relativeTo(TreePath folder) {
+        if (!isWithin(folder)) {
+            throw new IllegalArgumentException(value + " is not within " + folder);
+        }
+        return folder.isRoot()
+                ? value
+                : value.length() == folder.value.length() ? "" : value.substring(folder.value.length() + 1);
+    }
+
+    public List<String> segments() {
+        return isRoot() ? List.of() : Arrays.asList(value.split("/"));
+    }
+
+    @Override
+    public int compareTo(TreePath other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

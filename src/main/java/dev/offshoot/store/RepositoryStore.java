@@ -1,0 +1,28 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.Person;
+import dev.offshoot.model.WorkspaceName;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All workspaces of an instance: the seam behind which storage lives. */
+public interface RepositoryStore extends AutoCloseable {
+    List<WorkspaceInfo> list();
+
+    /**
+     * Creates an empty workspace whose default branch ({@code main}) has one commit holding {@code offshoot.yaml} and
+     * {@code .gitattributes}.
+     *
+     * @throws dev.offshoot.model.Failure {@code ALREADY_EXISTS}
+     */
+    WorkspaceRepository create(WorkspaceName name, UUID id, Person creator);
+
+    Optional<WorkspaceRepository> find(WorkspaceName name);
+
+    /** Deletes a workspace with its history; readers still open see it to their end. */
+    void delete(WorkspaceName name);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,39 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.FileTree;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreePath;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A state that never changes: one commit and the ledger that belongs to it (the newest ledger commit at or before it).
+ * Reading needs no lock and waits for nobody. Blobs may be cached by id.
+ */
+public interface Snapshot {
+    ObjectName commit();
+
+    /** The ledger's commit, or empty when nothing was ever recorded at or before this commit. */
+    Optional<ObjectName> ledgerCommit();
+
+    Files files();
+
+    Files ledger();
+
+    /** One of the two trees. */
+    interface Files {
+        /** Name of the object at a path (a blob or a tree), or empty. The root's name is that of the whole tree. */
+        Optional<ObjectName> objectAt(TreePath path);
+
+        /** Blob names of all files at or below a path. */
+        SortedMap<TreePath, ObjectName> list(TreePath folder);
+
+        /** Names of the direct entries of a folder that are folders themselves (true) or files (false). */
+        SortedMap<String, Boolean> entries(TreePath folder);
+
+        Optional<dev.offshoot.model.Content> read(TreePath path);
+
+        /** All files at or below the given paths, with full paths. */
+        FileTree load(java.util.Collection<TreePath> folders);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Revision;
+import dev.offshoot.model.TreePath;
+import java.util.List;
+import java.util.Optional;
+
+/** One workspace: branches of definitions, each with its ledger. Safe for use by many threads. */
+public interface WorkspaceRepository {
+    WorkspaceInfo info();
+
+    BranchName defaultBranch();
+
+    List<BranchName> branches();
+
+    /**
+     * The state a revision names: branch commit and the ledger that belongs to it, read together.
+     *
+     * @return empty when there is no such branch, tag or commit
+     */
+    Optional<Snapshot> snapshot(Revision revision);
+
+    /**
+     * The one way to change a workspace. Branch and ledger move together to a durable state, or nothing changes.
+     *
+     * @throws dev.offshoot.model.Failure {@code STALE_PLAN} when an expectation of the request does not hold any more
+     */
+    UpdateResult update(UpdateRequest request);
+
+    /** Commits that changed a path, newest first, at most {@code limit}, starting after {@code after} when given. */
+    List<CommitInfo> history(
+            Revision revision, TreePath path, Optional<dev.offshoot.model.ObjectName> after, int limit);
+}
