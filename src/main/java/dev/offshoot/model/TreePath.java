@@ -1,5 +1,6 @@
 package dev.offshoot.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  */
 public record TreePath(String value) implements Comparable<TreePath> {
     public static final TreePath ROOT = new TreePath("");
-    /** Windows refuses more by default, and Git for Windows with it. Counted in UTF-8 bytes. */
+    /** The longest path that Linux and JGit take, counted in UTF-8. */
     public static final int MAX_BYTES = 4096;
 
     public TreePath {
@@ -19,8 +20,8 @@ public record TreePath(String value) implements Comparable<TreePath> {
                 FileName.require(value.substring(start, slash));
             }
             FileName.require(value.substring(start));
-            if (value.length() > MAX_BYTES) {
-                throw Failure.of(Reason.INVALID_PATH, "", "path longer than " + MAX_BYTES + " characters");
+            if (value.length() * 3 > MAX_BYTES && value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+                throw Failure.of(Reason.INVALID_PATH, "", "path longer than " + MAX_BYTES + " bytes");
             }
         }
     }
