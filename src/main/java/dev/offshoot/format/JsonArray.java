@@ -25,6 +25,11 @@ public final class JsonArray implements JsonValue, Iterable<JsonValue> {
         return items.isEmpty() ? EMPTY : new JsonArray(items.toArray(new JsonValue[0]));
     }
 
+    /** Takes the array over without copying; it must not be changed after the call. */
+    public static JsonArray adopt(JsonValue[] items) {
+        return items.length == 0 ? EMPTY : new JsonArray(items);
+    }
+
     public int size() {
         return items.length;
     }

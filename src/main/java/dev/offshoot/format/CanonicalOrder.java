@@ -1,0 +1,110 @@
+package dev.offshoot.format;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The order of members in everything we write: the identifying keys {@code id}, {@code name} and {@code type} first, the rest
+ * by Unicode code points, which no locale or platform changes. Arrays keep their order.
+ */
+public final class CanonicalOrder {
+    /** Compares two keys of one object. */
+    public static final Comparator<String> KEYS = CanonicalOrder::compare;
+
+    private static final int FEW = 24;
+
+    private CanonicalOrder() {}
+
+    /** The same value with the members of every object in canonical order; the value itself when they already are. */
+    public static JsonValue sort(JsonValue value) {
+        if (value instanceof JsonObject o) {
+            return sort(o);
+        }
+        if (value instanceof JsonArray a) {
+            JsonValue[] items = null;
+            for (int i = 0; i < a.size(); i++) {
+                JsonValue item = a.get(i);
+                JsonValue sorted = sort(item);
+                if (sorted != item && items == null) {
+                    items = a.items().toArray(new JsonValue[0]);
+                }
+                if (items != null) {
+                    items[i] = sorted;
+                }
+            }
+            return items == null ? a : JsonArray.adopt(items);
+        }
+        return value;
+    }
+
+    public static JsonObject sort(JsonObject object) {
+        JsonObject sorted = object.map(CanonicalOrder::sort);
+        int[] order = order(sorted);
+        if (order == null) {
+            return sorted;
+        }
+        String[] keys = new String[order.length];
+        JsonValue[] values = new JsonValue[order.length];
+        for (int i = 0; i < order.length; i++) {
+            keys[i] = sorted.key(order[i]);
+            values[i] = sorted.value(order[i]);
+        }
+        return JsonObject.adopt(keys, values);
+    }
+
+    /** Positions of the members in canonical order, or null when they are in that order. */
+    static int[] order(JsonObject object) {
+        int size = object.size();
+        int ordered = 1;
+        while (ordered < size && compare(object.key(ordered - 1), object.key(ordered)) < 0) {
+            ordered++;
+        }
+        if (ordered >= size) {
+            return null;
+        }
+        if (size > FEW) {
+            Integer[] boxed = new Integer[size];
+            Arrays.setAll(boxed, i -> i);
+            Arrays.sort(boxed, (a, b) -> compare(object.key(a), object.key(b)));
+            return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
+        }
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            String key = object.key(i);
+            int at = i;
+            while (at > 0 && compare(object.key(order[at - 1]), key) > 0) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = i;
+        }
+        return order;
+    }
+
+    private static int compare(String a, String b) {
+        int rank = rank(a);
+        int otherRank = rank(b);
+        if (rank != otherRank) {
+            return rank - otherRank;
+        }
+        int common = Math.min(a.length(), b.length());
+        for (int i = 0; i < common; i++) {
+            char c = a.charAt(i);
+            char d = b.charAt(i);
+            if (c != d) {
+                // UTF-16 sorts U+E000..U+FFFF after the surrogates of the higher planes; code points the other way
+                // round.
+                return Character.isSurrogate(c) == Character.isSurrogate(d) || c < 0xd800 || d < 0xd800 ? c - d : d - c;
+            }
+        }
+        return a.length() - b.length();
+    }
+
+    private static int rank(String key) {
+        return switch (key.length()) {
+            case 2 -> key.equals("id") ? 0 : 3;
+            case 4 -> key.equals("name") ? 1 : key.equals("type") ? 2 : 3;
+            default -> 3;
+        };
+    }
+}

@@ -1,0 +1,245 @@
+package dev.offshoot.format;
+
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.events.StreamEndEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * Reads any YAML document that means a JSON value: what people write by hand. A library finds structure and scalars; what a scalar
+ * means is decided here, see {@link YamlReader}.
+ */
+final class GeneralYaml {
+    private final Parser parser;
+    private final Limits limits;
+    private final String where;
+    private int count;
+
+    private GeneralYaml(Parser parser, Limits limits, String where) {
+        this.parser = parser;
+        this.limits = limits;
+        this.where = where;
+    }
+
+    static JsonValue read(byte[] bytes, String where, Limits limits) {
+        limits.checkBytes(bytes.length, where);
+        String text = decode(bytes, where);
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setNestingDepthLimit(Integer.MAX_VALUE);
+        try {
+            return new GeneralYaml(new ParserImpl(new StreamReader(text), options), limits, where).document();
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            throw new Failure(
+                    new Problem(
+                            Reason.MALFORMED_YAML,
+                            mark == null ? where : place(where, mark),
+                            "not valid YAML: " + e.getProblem(),
+                            "check quotes, colons and indentation on this line and the one before"),
+                    e);
+        } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The library lets some bad escapes through to the JDK.
+            throw new Failure(new Problem(Reason.MALFORMED_YAML, where, "not valid YAML", ""), e);
+        }
+    }
+
+    private static String decode(byte[] bytes, String where) {
+        boolean mark =
+                bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        int start = mark ? 3 : 0;
+        int bad = Utf8.firstInvalid(bytes, start, bytes.length);
+        if (bad >= 0) {
+            String before = new String(bytes, start, bad - start, StandardCharsets.UTF_8);
+            throw Failure.of(
+                    Reason.MALFORMED_YAML,
+                    place(where, before, before.length()),
+                    "not UTF-8 text",
+                    "save the file as UTF-8");
+        }
+        String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // The library takes three of them for line breaks, YAML 1.2 does not: refuse rather than guess.
+            if (c >= 0x7f && !Character.isSurrogate(c) && !YamlScalars.printable(c)
+                    || c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+                String code = String.format("%04X", (int) c);
+                throw Failure.of(
+                        Reason.MALFORMED_YAML,
+                        place(where, text, i),
+                        "the character U+" + code + " may not stand here as it is",
+                        "write it as \\u" + code + " in double quotes");
+            }
+        }
+        return text;
+    }
+
+    private JsonValue document() {
+        parser.getEvent(); // the start of the stream
+        Event start = parser.getEvent();
+        if (start instanceof StreamEndEvent) {
+            throw malformed(start, "the file is empty", "write a value, {} for an empty object");
+        }
+        DocumentStartEvent document = (DocumentStartEvent) start;
+        if (document.getVersion() != null && document.getVersion().minor() != 2
+                || document.getTags() != null && !document.getTags().isEmpty()) {
+            throw malformed(start, "YAML directives are not accepted", "remove the line that starts with %");
+        }
+        JsonValue value = value(parser.getEvent(), 0);
+        parser.getEvent(); // the end of the document
+        Event next = parser.getEvent();
+        if (!(next instanceof StreamEndEvent)) {
+            throw malformed(next, "a second document starts here", "keep one document in the file");
+        }
+        return value;
+    }
+
+    private JsonValue value(Event event, int depth) {
+        if (++count > limits.maxValues()) {
+            throw limits.tooMany(place(event));
+        }
+        if (event instanceof AliasEvent) {
+            throw malformed(event, "aliases (*name) are not accepted", "write the value out, or quote the text");
+        }
+        checkProperties(event);
+        if (event instanceof ScalarEvent scalar) {
+            return scalar(scalar);
+        }
+        if (depth == limits.maxDepth()) {
+            throw limits.tooDeep(place(event));
+        }
+        if (event instanceof SequenceStartEvent) {
+            List<JsonValue> items = new ArrayList<>();
+            for (Event e = parser.getEvent(); !(e instanceof SequenceEndEvent); e = parser.getEvent()) {
+                items.add(value(e, depth + 1));
+            }
+            return JsonArray.of(items);
+        }
+        return mapping(depth);
+    }
+
+    private JsonValue mapping(int depth) {
+        List<String> keys = new ArrayList<>();
+        List<JsonValue> values = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Event e = parser.getEvent(); !(e instanceof MappingEndEvent); e = parser.getEvent()) {
+            if (e instanceof AliasEvent) {
+                throw malformed(e, "aliases (*name) are not accepted", "quote the key");
+            }
+            checkProperties(e);
+            if (!(e instanceof ScalarEvent scalar)) {
+                throw malformed(e, "a key must be a text", "quote the key when it holds brackets");
+            }
+            String key = checked(scalar);
+            if (!seen.add(key)) {
+                throw Failure.of(
+                        Reason.DUPLICATE_KEY,
+                        place(e),
+                        "the key " + quote(key) + " stands twice in one object",
+                        "remove one of the two");
+            }
+            if (scalar.isPlain() && key.equals("<<")) {
+                throw malformed(e, "merge keys (<<) are not accepted", "write the members out, or quote the key");
+            }
+            keys.add(key);
+            values.add(value(parser.getEvent(), depth + 1));
+        }
+        return JsonObject.adopt(keys.toArray(new String[0]), values.toArray(new JsonValue[0]));
+    }
+
+    private void checkProperties(Event event) {
+        if (event instanceof NodeEvent node && node.getAnchor() != null) {
+            throw malformed(event, "anchors (&name) are not accepted", "write the value out, or quote the text");
+        }
+        String tag = event instanceof ScalarEvent scalar
+                ? scalar.getTag()
+                : event instanceof SequenceStartEvent sequence
+                        ? sequence.getTag()
+                        : event instanceof MappingStartEvent mapping ? mapping.getTag() : null;
+        if (tag != null) {
+            throw malformed(event, "tags (!name) are not accepted", "remove the tag, or quote the text");
+        }
+    }
+
+    private String checked(ScalarEvent scalar) {
+        if (scalar.getValue().length() > limits.maxStringLength()) {
+            throw limits.stringTooLong(place(scalar));
+        }
+        return scalar.getValue();
+    }
+
+    private JsonValue scalar(ScalarEvent scalar) {
+        String text = checked(scalar);
+        if (!scalar.isPlain()) {
+            return new JsonString(text);
+        }
+        return switch (text) {
+            case "", "~", "null", "Null", "NULL" -> JsonNull.NULL;
+            case "true", "True", "TRUE" -> JsonBoolean.TRUE;
+            case "false", "False", "FALSE" -> JsonBoolean.FALSE;
+            default -> numberOrText(scalar, text);
+        };
+    }
+
+    private JsonValue numberOrText(ScalarEvent scalar, String text) {
+        switch (CoreNumbers.kind(text)) {
+            case JSON -> {
+                if (text.length() > limits.maxNumberLength()) {
+                    throw limits.numberTooLong(place(scalar));
+                }
+                return new JsonNumber(text);
+            }
+            case YAML_ONLY ->
+                throw malformed(
+                        scalar,
+                        quote(text) + " is a number to YAML, but not one that JSON can write",
+                        "write it as a decimal number, or in quotes when it is meant as text");
+            default -> {
+                return new JsonString(text);
+            }
+        }
+    }
+
+    private static String quote(String text) {
+        return '"' + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + '"';
+    }
+
+    private Failure malformed(Event event, String message, String hint) {
+        return Failure.of(Reason.MALFORMED_YAML, place(event), message, hint);
+    }
+
+    private String place(Event event) {
+        return place(where, event.getStartMark());
+    }
+
+    private static String place(String where, Mark mark) {
+        return where + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+
+    private static String place(String where, String text, int index) {
+        int line = 1
+                + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+        return where + ":" + line + ":" + (index - text.lastIndexOf('\n', index - 1));
+    }
+}

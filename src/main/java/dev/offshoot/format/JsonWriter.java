@@ -1,0 +1,187 @@
+package dev.offshoot.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Writes JSON as UTF-8, members in the order the value has. Two forms: compact, and pretty with two spaces, which is byte for
+ * byte what JavaScript's {@code JSON.stringify(value, null, 2)} gives (number literals apart, which are kept). Neither ends
+ * with a line break. Lone surrogates are written as escapes.
+ */
+public final class JsonWriter {
+    static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    /** Per ASCII character: 0 as it is, a letter for a short escape, 'u' for a long one. */
+    private static final byte[] ESCAPES = escapes();
+
+    private final Utf8Buffer out;
+    private final boolean pretty;
+
+    private JsonWriter(Utf8Buffer out, boolean pretty) {
+        this.out = out;
+        this.pretty = pretty;
+    }
+
+    private static byte[] escapes() {
+        byte[] table = new byte[128];
+        for (int c = 0; c < 0x20; c++) {
+            table[c] = 'u';
+        }
+        table['\b'] = 'b';
+        table['\t'] = 't';
+        table['\n'] = 'n';
+        table['\f'] = 'f';
+        table['\r'] = 'r';
+        table['"'] = '"';
+        table['\\'] = '\\';
+        return table;
+    }
+
+    public static byte[] compact(JsonValue value) {
+        return toBytes(value, false);
+    }
+
+    public static byte[] pretty(JsonValue value) {
+        return toBytes(value, true);
+    }
+
+    /** Writes in pieces of some 64 KB; neither flushes nor closes. */
+    public static void compact(JsonValue value, OutputStream target) throws IOException {
+        toStream(value, target, false);
+    }
+
+    /** Writes in pieces of some 64 KB; neither flushes nor closes. */
+    public static void pretty(JsonValue value, OutputStream target) throws IOException {
+        toStream(value, target, true);
+    }
+
+    private static byte[] toBytes(JsonValue value, boolean pretty) {
+        Utf8Buffer out = new Utf8Buffer(1024);
+        try {
+            new JsonWriter(out, pretty).value(value, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no stream that could fail
+        }
+        return out.toBytes();
+    }
+
+    private static void toStream(JsonValue value, OutputStream target, boolean pretty) throws IOException {
+        Utf8Buffer out = new Utf8Buffer(target);
+        new JsonWriter(out, pretty).value(value, 0);
+        out.drain();
+    }
+
+    private void value(JsonValue value, int depth) throws IOException {
+        if (value instanceof JsonString s) {
+            string(s.value());
+        } else if (value instanceof JsonObject o) {
+            object(o, depth);
+        } else if (value instanceof JsonNumber n) {
+            out.ascii(n.literal());
+        } else if (value instanceof JsonArray a) {
+            array(a, depth);
+        } else if (value instanceof JsonBoolean b) {
+            out.ascii(b.value() ? "true" : "false");
+        } else {
+            out.ascii("null");
+        }
+    }
+
+    private void object(JsonObject object, int depth) throws IOException {
+        int size = object.size();
+        out.put('{');
+        for (int i = 0; i < size; i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            lineBreak(depth + 1);
+            string(object.key(i));
+            out.put(':');
+            if (pretty) {
+                out.put(' ');
+            }
+            value(object.value(i), depth + 1);
+            out.drainIfFull();
+        }
+        if (size > 0) {
+            lineBreak(depth);
+        }
+        out.put('}');
+    }
+
+    private void array(JsonArray array, int depth) throws IOException {
+        int size = array.size();
+        out.put('[');
+        for (int i = 0; i < size; i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            lineBreak(depth + 1);
+            value(array.get(i), depth + 1);
+            out.drainIfFull();
+        }
+        if (size > 0) {
+            lineBreak(depth);
+        }
+        out.put(']');
+    }
+
+    private void lineBreak(int depth) {
+        if (pretty) {
+            out.put('\n');
+            out.spaces(depth * 2);
+        }
+    }
+
+    private void string(String text) {
+        int length = out.load(text);
+        char[] chars = out.chars;
+        out.room(length * 3 + 2);
+        byte[] to = out.bytes;
+        int n = out.size;
+        to[n++] = '"';
+        int i = 0;
+        while (i < length) {
+            char c = chars[i];
+            if (c >= 0x80 || ESCAPES[c] != 0) {
+                break;
+            }
+            to[n++] = (byte) c;
+            i++;
+        }
+        out.size = n;
+        if (i < length) {
+            rest(chars, i, length);
+        }
+        out.put('"');
+    }
+
+    /** From the first character on that is not plain ASCII. */
+    private void rest(char[] chars, int from, int length) {
+        for (int i = from; i < length; i++) {
+            char c = chars[i];
+            if (c < 0x80) {
+                byte escape = ESCAPES[c];
+                if (escape == 0) {
+                    out.put(c);
+                } else if (escape == 'u') {
+                    out.unicodeEscape(c, HEX);
+                } else {
+                    out.put('\\');
+                    out.put((char) escape);
+                }
+            } else if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(chars[i + 1])) {
+                    out.room(4);
+                    out.encode(chars, i, i + 1);
+                    i++;
+                } else {
+                    out.unicodeEscape(c, HEX);
+                }
+            } else {
+                out.room(3);
+                out.encode(chars, i, i + 1);
+            }
+        }
+    }
+}

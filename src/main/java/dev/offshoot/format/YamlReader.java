@@ -1,0 +1,29 @@
+package dev.offshoot.format;
+
+/**
+ * Reads a YAML document that means a JSON value. What {@link YamlWriter} wrote is read by a fast parser; anything else, as people
+ * write it (comments, flow style, other quotes and indentation, CRLF), by a YAML library.
+ *
+ * <p>Bare words mean what YAML 1.2 says: {@code true}, {@code false}, {@code null} (also capitalised, {@code ~} and nothing at all)
+ * have a meaning; {@code no}, {@code on}, {@code y}, {@code 1_000}, {@code 12:30} and dates are texts. A bare number that JSON cannot
+ * write ({@code 0x1F}, {@code 0o7}, {@code +1}, {@code .5}, {@code 1.}, {@code 007}, {@code .inf}) is refused, as no reading of it
+ * would be safe. Keys are texts whatever they look like. Anchors, aliases, tags, merge keys, directives and further documents are
+ * refused, duplicate keys too.
+ *
+ * <p>Refuses with {@link dev.offshoot.model.Reason#MALFORMED_YAML}, {@code DUPLICATE_KEY}, {@code LIMIT_EXCEEDED} or
+ * {@code BODY_TOO_LARGE}; the place is {@code where:line:column}.
+ */
+public final class YamlReader {
+    private YamlReader() {}
+
+    /**
+     * @param where name of the file, for messages
+     */
+    public static JsonValue read(byte[] bytes, String where) {
+        return read(bytes, where, Limits.DEFAULT);
+    }
+
+    public static JsonValue read(byte[] bytes, String where, Limits limits) {
+        return CanonicalYaml.read(bytes, limits).orElseGet(() -> GeneralYaml.read(bytes, where, limits));
+    }
+}
