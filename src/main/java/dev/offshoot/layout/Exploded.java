@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.TreePath;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param document address under which {@link LayoutEngine#assemble} finds the document again
  * @param definitions every definition in it, the main ones first
  * @param findings warnings, in document order
+ * @param expected the document without what was withheld: what an assemble must give back
  * @param withheld places of secrets and people's data that are in neither files nor ledger, as JSON pointers
  */
 public record Exploded(
@@ -21,4 +23,5 @@ public record Exploded(
         TreePath document,
         List<Definition> definitions,
         List<Problem> findings,
-        List<String> withheld) {}
+        List<String> withheld,
+        JsonValue expected) {}

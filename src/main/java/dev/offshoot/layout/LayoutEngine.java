@@ -1,8 +1,13 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Interprets layouts: documents to files and back. Knows no platform. Pure: no I/O, no clock, no randomness. */
@@ -19,16 +24,23 @@ public final class LayoutEngine {
 
     /** The definitions in a document, the main ones first; what an identity rule needs before {@link #explode}. */
     public List<DefinitionHeader> headers(JsonValue document) {
-        throw new UnsupportedOperationException("being written");
+        return Explosion.headers(layouts.recognise(document), object(document));
     }
 
     /**
      * Takes a document apart. Total: whatever fits no rule stays in its parent's file with a warning.
      *
-     * @throws dev.offshoot.model.Failure {@code UNKNOWN_PLATFORM} when no layout recognises it
+     * @throws Failure {@code UNKNOWN_PLATFORM} when no layout recognises it
      */
     public Exploded explode(JsonValue document, KnownDefinitions known) {
-        throw new UnsupportedOperationException("being written");
+        return Explosion.explode(layouts.recognise(document), object(document), known);
+    }
+
+    private static JsonObject object(JsonValue document) {
+        if (document instanceof JsonObject o) {
+            return o;
+        }
+        throw Failure.of(Reason.WRONG_ENVELOPE, "", "an export is a JSON object");
     }
 
     /**
@@ -36,15 +48,39 @@ public final class LayoutEngine {
      *
      * @param definition address of the document: what {@link Exploded#document} said
      * @param namespace ids of entities that the ledger does not know are made from it and their path
-     * @throws dev.offshoot.model.Failure with file and line: bad YAML, a reference to nothing
+     * @throws Failure with file and line: bad YAML, a reference to nothing; {@code NOT_FOUND} when nothing stands there
      */
     public Assembled assemble(
             TreeSource files, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
-        throw new UnsupportedOperationException("being written");
+        Layout layout = layouts.at(definition)
+                .orElseThrow(() -> Failure.of(
+                        Reason.NOT_FOUND,
+                        definition.value(),
+                        "no platform has this folder",
+                        "platforms: " + String.join(", ", layouts.platforms())));
+        return Assembly.assemble(layout, files, ledger, definition, namespace, selection);
     }
 
     /** Addresses of all documents that a tree holds, shared definitions that are carried by others left out. */
     public List<TreePath> documents(TreeSource files) {
-        throw new UnsupportedOperationException("being written");
+        TreeSet<TreePath> found = new TreeSet<>();
+        for (Layout layout : layouts.all()) {
+            String document = layout.document() + ".yaml";
+            for (TreePath path : files.list(layout.root())) {
+                if (path.name().equals(document)) {
+                    found.add(path.parent());
+                }
+            }
+            for (Layout.Owned shared : layout.shared()) {
+                if (shared.kind().is(Kind.Flag.MAIN)) {
+                    Shared.addresses(layout, files, shared).forEach(a -> found.add(TreePath.of(a)));
+                }
+            }
+            if (found.contains(layout.root())) {
+                // A document of the whole platform folder speaks for everything in it.
+                found.removeIf(p -> p.isWithin(layout.root()) && !p.equals(layout.root()));
+            }
+        }
+        return new ArrayList<>(found);
     }
 }

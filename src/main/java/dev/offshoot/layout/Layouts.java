@@ -1,18 +1,75 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The layouts an instance knows. */
 public final class Layouts {
-    private Layouts() {}
+    /** One file each in {@code dev/offshoot/layout}; a new platform is a line here and a file there. */
+    private static final List<String> BUNDLED = List.of("tooljet");
+
+    private final List<Layout> layouts;
+
+    private Layouts(List<Layout> layouts) {
+        this.layouts = List.copyOf(layouts);
+    }
 
     /** Those that ship with Offshoot. */
     public static Layouts bundled() {
-        return new Layouts();
+        List<Layout> layouts = new ArrayList<>();
+        for (String name : BUNDLED) {
+            String file = name + ".yaml";
+            try (InputStream in = Layouts.class.getResourceAsStream(file)) {
+                layouts.add(LayoutReader.read(file, in.readAllBytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new Layouts(layouts);
+    }
+
+    /**
+     * These and one more, read from a file's bytes.
+     *
+     * @throws Failure {@code INVALID_LAYOUT} with file, place and reason
+     */
+    public Layouts with(String file, byte[] bytes) {
+        List<Layout> more = new ArrayList<>(layouts);
+        more.add(0, LayoutReader.read(file, bytes));
+        return new Layouts(more);
     }
 
     /** Names of the platforms, sorted. */
     public List<String> platforms() {
-        return List.of("tooljet");
+        return layouts.stream().map(Layout::platform).sorted().toList();
+    }
+
+    /** The one layout whose tests hold. */
+    Layout recognise(JsonValue document) {
+        return layouts.stream()
+                .filter(l -> l.recognises(document))
+                .findFirst()
+                .orElseThrow(() -> Failure.of(
+                        Reason.UNKNOWN_PLATFORM,
+                        "",
+                        "this is no export of a platform that is known here",
+                        "known are: " + String.join(", ", platforms())));
+    }
+
+    /** The layout in whose folder a path is. */
+    Optional<Layout> at(TreePath path) {
+        return layouts.stream().filter(l -> path.isWithin(l.root())).findFirst();
+    }
+
+    List<Layout> all() {
+        return layouts;
     }
 }

@@ -1,19 +1,129 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.FileTree;
+import dev.offshoot.model.TreePath;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Instance-local facts about entities: ids, timestamps, list orders. Shaped like the tree of definitions. */
+/**
+ * Instance-local facts about entities that must never make a diff: ids and timestamps, the original order of lists, and which implied
+ * fields were really absent. Keyed by address (path without extension, {@code #place} for a record inside a file), shaped like the tree.
+ */
 public final class Ledger {
-    public static final Ledger EMPTY = new Ledger();
+    public static final Ledger EMPTY = new Ledger(new TreeMap<>());
 
-    private Ledger() {}
+    /** At a document's address: shared records that it refers to and does not hold. */
+    static final String OMITTED = "$omitted";
 
-    /** As files, a few small ones per folder of the tree, to be kept beside a branch. */
-    public FileTree toFiles() {
-        throw new UnsupportedOperationException("being written");
+    private final SortedMap<String, Entry> entries;
+
+    Ledger(SortedMap<String, Entry> entries) {
+        this.entries = Collections.unmodifiableSortedMap(entries);
     }
 
+    /**
+     * What is known of one record.
+     *
+     * @param facts values by their pointer in the record; {@code $key} is its key in the container's map
+     * @param absent implied fields that the record does not have
+     * @param symbols instance-wide ids by symbol; only at a document's address
+     * @param slots sequence of the records in each of its lists, by the list's pointer
+     */
+    record Entry(
+            Map<String, JsonValue> facts, List<String> absent, Map<String, String> symbols, Map<String, Slot> slots) {
+        static final Entry NONE = new Entry(Map.of(), List.of(), Map.of(), Map.of());
+
+        boolean isEmpty() {
+            return facts.isEmpty() && absent.isEmpty() && symbols.isEmpty() && slots.isEmpty();
+        }
+    }
+
+    record Slot(Rec.Shape shape, List<Token> tokens) {}
+
+    /**
+     * One position of a list.
+     *
+     * @param address the record; empty for an item that stayed in the residual list
+     * @param override what differs, in this place, from the entry of the address: a record seen twice
+     */
+    record Token(String address, Optional<Entry> override) {
+        static final Token RAW = new Token("", Optional.empty());
+
+        boolean isRaw() {
+            return address.isEmpty();
+        }
+    }
+
+    SortedMap<String, Entry> entries() {
+        return entries;
+    }
+
+    Entry entry(String address) {
+        return entries.getOrDefault(address, Entry.NONE);
+    }
+
+    boolean knows(String address) {
+        return entries.containsKey(address);
+    }
+
+    /** The id that this instance gave to a definition. */
+    public Optional<String> idOf(TreePath address) {
+        return Optional.ofNullable(entry(address.value()).facts().get("/id")).flatMap(Values::text);
+    }
+
+    /** Address of the definition or entity with an id: the reverse of {@link #idOf}, for every address. */
+    public Map<String, TreePath> addresses() {
+        Map<String, TreePath> found = new TreeMap<>();
+        entries.forEach((address, entry) -> {
+            if (address.indexOf('#') < 0 && entry.facts().containsKey("/id")) {
+                Values.text(entry.facts().get("/id")).ifPresent(id -> found.putIfAbsent(id, TreePath.of(address)));
+            }
+        });
+        return found;
+    }
+
+    /** This ledger, with what an older one knows of addresses that this one does not: ids of removed entities are kept. */
+    public Ledger over(Ledger older) {
+        TreeMap<String, Entry> all = new TreeMap<>(older.entries);
+        all.putAll(entries);
+        return new Ledger(all);
+    }
+
+    /** This ledger without what is below some addresses. */
+    public Ledger without(java.util.Collection<TreePath> addresses) {
+        TreeMap<String, Entry> rest = new TreeMap<>(entries);
+        for (TreePath a : addresses) {
+            rest.keySet()
+                    .removeIf(
+                            k -> k.equals(a.value()) || k.startsWith(a.value() + "/") || k.startsWith(a.value() + "#"));
+        }
+        return new Ledger(rest);
+    }
+
+    /** As files, at most two per folder of the tree, to be kept beside a branch. */
+    public FileTree toFiles() {
+        return LedgerFiles.write(this);
+    }
+
+    /**
+     * @throws dev.offshoot.model.Failure {@code MALFORMED_JSON} for a damaged file
+     */
     public static Ledger fromFiles(FileTree files) {
-        throw new UnsupportedOperationException("being written");
+        return LedgerFiles.read(files);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ledger l && entries.equals(l.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
     }
 }

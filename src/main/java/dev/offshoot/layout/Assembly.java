@@ -1,0 +1,376 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonNull;
+import dev.offshoot.format.JsonNumber;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Files to document. Nodes are read by path, their members found (from the ledger's sequences, from the paths, and for shared records from the
+ * references), and values put together from the inside out: references, source texts, owner, implied fields, facts, lists.
+ */
+final class Assembly {
+    /** Time of rows that no ledger knows: constant, so that the same tree always gives the same document. */
+    private static final JsonString FRESH_TIME = new JsonString("2000-01-01T00:00:00.000Z");
+
+    private final Layout layout;
+    private final TreeSource source;
+    private final Ledger ledger;
+    private final Selection selection;
+    private final List<Problem> findings = new ArrayList<>();
+    private final NodeReader nodes;
+    private final Resolver resolver;
+    private final TreePath definition;
+    private final String documentAddress;
+    private final Map<Node, JsonObject> decoded = new HashMap<>();
+    private final Set<String> left = new HashSet<>();
+    private Optional<Node> selected = Optional.empty();
+    private Members members;
+
+    private Assembly(
+            Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
+        this.layout = layout;
+        this.source = source;
+        this.ledger = ledger;
+        this.selection = selection;
+        this.definition = definition;
+        this.documentAddress = definition.child(layout.document()).value();
+        this.nodes = new NodeReader(layout, source, findings);
+        this.resolver = new Resolver(
+                layout,
+                source,
+                nodes,
+                ledger,
+                namespace,
+                new HashMap<>(ledger.entry(documentAddress).symbols()));
+    }
+
+    static Assembled assemble(
+            Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
+        Assembly a = new Assembly(layout, source, ledger, definition, namespace, selection);
+        return new Assembled(a.run(), List.copyOf(a.findings));
+    }
+
+    private JsonValue run() {
+        List<Node> mains = mains();
+        mains.forEach(this::select);
+        TreePath file = TreePath.of(documentAddress + ".yaml");
+        Optional<JsonValue> envelope =
+                source.list(definition).contains(file) ? Optional.of(source.yaml(file)) : Optional.empty();
+        members =
+                new Members(layout, ledger, nodes, this, documentAddress, envelope.orElse(JsonObject.EMPTY), selection);
+        members.collect(mains);
+        if (envelope.isEmpty()) {
+            List<Members.Member> whole =
+                    members.of(documentAddress, "").map(Members.Sequence::items).orElse(List.of());
+            Node main = whole.isEmpty() ? mains.get(0) : whole.get(0).node().orElse(mains.get(0));
+            return value(main, documentAddress, Optional.empty());
+        }
+        Scope scope = new Scope(layout.root().value(), documentAddress, List.of());
+        JsonValue stripped = envelope.get() instanceof JsonObject o ? members.withoutNames(Layout.DOCUMENT, o) : envelope.get();
+        JsonValue content = Symbols.map(
+                stripped, text -> Symbols.decode(text, r -> resolver.resolve(scope, file, r, Resolver.newSet())));
+        if (!(content instanceof JsonObject object)) {
+            throw Failure.of(Reason.MALFORMED_YAML, file.value(), "this file must hold a map of fields");
+        }
+        JsonObject document = fill(object, documentAddress);
+        for (String kind : selection.without()) {
+            for (Kind.Slot slot : layout.kind(kind).slotsIn(Layout.DOCUMENT)) {
+                if (slot.isMany() && slot.at().parent().isMember()) {
+                    document = document.without(slot.at().parent().first());
+                }
+            }
+        }
+        return document;
+    }
+
+    /** The definitions a document is an export of. */
+    private List<Node> mains() {
+        Optional<Node> one = definition.equals(layout.root()) ? Optional.empty() : nodes.definition(definition.value());
+        if (one.isPresent()) {
+            return List.of(one.get());
+        }
+        List<Node> all = new ArrayList<>();
+        if (definition.equals(layout.root())) {
+            ledger.entry(documentAddress)
+                    .slots()
+                    .values()
+                    .forEach(slot -> slot.tokens().forEach(t -> {
+                        if (!t.isRaw()) {
+                            nodes.definition(t.address()).ifPresent(all::add);
+                        }
+                    }));
+            if (!ledger.knows(documentAddress)) {
+                Shared.addresses(layout, source)
+                        .forEach(a -> nodes.definition(a).ifPresent(all::add));
+            }
+        }
+        if (all.isEmpty() && !source.list(definition).contains(TreePath.of(documentAddress + ".yaml"))) {
+            throw Failure.of(Reason.NOT_FOUND, definition.value(), "no definition stands here");
+        }
+        return all;
+    }
+
+    /** Leaves out what the selection does not name, with everything below it. */
+    private void select(Node main) {
+        if (selection.version().isEmpty()) {
+            return;
+        }
+        String wanted = selection.version().get();
+        List<Node> candidates = main.children.stream()
+                .filter(c -> c.kind.is(Kind.Flag.SELECTABLE))
+                .toList();
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Node chosen = candidates.stream()
+                .filter(c ->
+                        wanted.equals(nameOf(c)) || wanted.equals(c.lastSegment()) || wanted.equals(resolver.idOf(c)))
+                .findFirst()
+                .orElseThrow(() -> Failure.of(
+                        Reason.NOT_FOUND,
+                        "version",
+                        "no version '" + wanted + "' in " + main.address,
+                        "there are: "
+                                + String.join(
+                                        ", ",
+                                        candidates.stream().map(this::nameOf).toList())));
+        selected = Optional.of(chosen);
+        candidates.stream().filter(c -> c != chosen).forEach(this::leave);
+    }
+
+    private void leave(Node node) {
+        left.add(node.address);
+        node.children.forEach(this::leave);
+    }
+
+    boolean isLeft(Node node) {
+        return left.contains(node.address) || selection.without().contains(node.kind.name());
+    }
+
+    private String nameOf(Node node) {
+        return node.kind.names().stream()
+                .flatMap(p -> p.get(node.content).flatMap(Values::text).stream())
+                .findFirst()
+                .orElse(node.lastSegment());
+    }
+
+    List<String> addresses(Layout.Owned shared) {
+        return Shared.addresses(layout, source, shared);
+    }
+
+    /** Own content with ids for references. {@code shared} receives what lies outside the definition. */
+    JsonObject decode(Node node, Set<String> shared) {
+        JsonObject known = decoded.get(node);
+        if (known != null) {
+            return known;
+        }
+        JsonObject content = withoutMarkers(node);
+        JsonObject result = (JsonObject) Symbols.map(content, text -> resolver.decode(node, text, shared));
+        decoded.put(node, result);
+        return result;
+    }
+
+    /** A place that says "equal to that record" holds nothing of its own. */
+    private JsonObject withoutMarkers(Node node) {
+        JsonObject content = members.withoutNames(node.kind.name(), node.content);
+        for (Members.SamePlace same : members.samePlaces(node)) {
+            content = same.at().cut(content, (p, v) -> {});
+        }
+        return content;
+    }
+
+    /**
+     * A record's value.
+     *
+     * @param container address of the record or document it is a member of here
+     * @param override what the ledger says of this occurrence, where that differs
+     */
+    private JsonObject value(Node node, String container, Optional<Ledger.Entry> override) {
+        Ledger.Entry entry = override.orElseGet(() -> ledger.entry(node.address));
+        boolean known = ledger.knows(node.address);
+        Set<String> absent = new HashSet<>(entry.absent());
+        JsonValue value = decode(node, Resolver.newSet());
+        if (node.place.isPresent()) {
+            value = owner(node, node.place.get(), (JsonObject) value);
+        }
+        for (Kind.Implied rule : node.kind.implied()) {
+            boolean byDefault = known || !rule.optional();
+            if (byDefault
+                    && !absent.contains(rule.field().toString())
+                    && rule.field().get(value).isEmpty()) {
+                Optional<JsonValue> implied = implied(node, container, rule.source(), value);
+                if (implied.isPresent()) {
+                    value = rule.field().put(value, implied.get());
+                }
+            }
+        }
+        if (node.kind.position().isPresent() && node.isEmbedded()) {
+            Pointer field = Pointer.parse(node.kind.position().get());
+            if (!absent.contains(field.toString()) && field.get(value).isEmpty()) {
+                value = field.put(value, new JsonNumber(node.lastSegment()));
+            }
+        }
+        value = known || override.isPresent() ? facts(value, entry) : fresh(node, value);
+        return Sorting.members(fill((JsonObject) value, node.address));
+    }
+
+    private JsonValue owner(Node node, Placement place, JsonObject content) {
+        JsonValue value = content;
+        if (place.owner() instanceof Placement.Owner.ByField f
+                && f.field().get(value).isEmpty()) {
+            value = f.field().putDeep(value, new JsonString(resolver.idOf(node.owner)));
+        }
+        if (place.target() instanceof Placement.Target.Embed e && e.by().isPresent()) {
+            Placement.By by = e.by().get();
+            String key = node.lastSegment();
+            Optional<Node> referred =
+                    by.kind().flatMap(k -> Shared.address(layout, k, key)).flatMap(nodes::node);
+            if (by.kind().isPresent() && referred.isEmpty()) {
+                throw Failure.of(
+                        Reason.UNRESOLVED_REFERENCE,
+                        node.file.value(),
+                        "there is no " + by.kind().get() + " named " + key);
+            }
+            value = by.field()
+                    .putDeep(value, new JsonString(referred.map(resolver::idOf).orElse(key)));
+        }
+        return value;
+    }
+
+    private Optional<JsonValue> implied(Node node, String container, Kind.Implied.Source rule, JsonValue value) {
+        if (rule instanceof Kind.Implied.Source.Same same) {
+            return same.other().get(value);
+        }
+        Set<String> kinds = ((Kind.Implied.Source.IdOf) rule).kinds();
+        if (kinds.contains(Kind.SELF)) {
+            return Optional.of(resolver.idOf(node)).filter(id -> !id.isEmpty()).map(JsonString::new);
+        }
+        Optional<Node> around = node.around(kinds)
+                .or(() -> nodes.node(container)
+                        .flatMap(c -> kinds.contains(c.kind.name()) ? Optional.of(c) : c.around(kinds)));
+        return around.map(resolver::idOf).filter(id -> !id.isEmpty()).map(JsonString::new);
+    }
+
+    private static JsonValue facts(JsonValue value, Ledger.Entry entry) {
+        JsonValue result = value;
+        for (Map.Entry<String, JsonValue> fact : entry.facts().entrySet()) {
+            if (fact.getKey().startsWith("/")) {
+                result = Pointer.parse(fact.getKey()).put(result, fact.getValue());
+            }
+        }
+        return result;
+    }
+
+    /** What a row gets that no instance has seen yet. */
+    private JsonValue fresh(Node node, JsonValue content) {
+        JsonValue value = content;
+        Kind.Identity identity = node.kind.identity();
+        if (identity.instance() && identity.at().isPresent()) {
+            value = identity.at().get().put(value, new JsonString(resolver.idOf(node)));
+        }
+        for (Map.Entry<String, String> e : node.kind.fresh().entrySet()) {
+            Pointer at = Pointer.parse(e.getKey());
+            JsonValue made = switch (e.getValue()) {
+                case "time" -> FRESH_TIME;
+                case "null" -> JsonNull.NULL;
+                default -> new JsonString(resolver.symbol(e.getValue()));
+            };
+            value = at.put(value, made);
+        }
+        return value;
+    }
+
+    /** Puts the members of a container's lists, maps and single places in. */
+    private JsonObject fill(JsonObject content, String address) {
+        JsonValue result = content;
+        for (Map.Entry<String, Members.Sequence> e : members.slots(address).entrySet()) {
+            Pointer at = Pointer.parse(e.getKey());
+            Members.Sequence sequence = e.getValue();
+            result = switch (sequence.shape()) {
+                case ONE -> one(result, at, sequence, address);
+                case LIST -> list(result, at, sequence, address);
+                case MAP -> map(result, at, sequence, address);
+            };
+        }
+        for (Members.SamePlace same : members.samePlacesAt(address)) {
+            Node target = selected.filter(s -> s.kind == same.target().kind && isLeft(same.target()))
+                    .orElse(same.target());
+            Optional<Ledger.Entry> override = target == same.target() ? same.override() : Optional.empty();
+            result = same.at().putDeep(result, value(target, address, override));
+        }
+        return (JsonObject) result;
+    }
+
+    private JsonValue one(JsonValue content, Pointer at, Members.Sequence sequence, String address) {
+        return sequence.items().isEmpty() || sequence.items().get(0).node().isEmpty()
+                ? content
+                : at.putDeep(
+                        content,
+                        value(
+                                sequence.items().get(0).node().get(),
+                                address,
+                                sequence.items().get(0).override()));
+    }
+
+    private JsonValue list(JsonValue content, Pointer at, Members.Sequence sequence, String address) {
+        List<JsonValue> raw = at.get(content)
+                .filter(JsonArray.class::isInstance)
+                .map(a -> ((JsonArray) a).items())
+                .orElse(List.of());
+        List<JsonValue> items = new ArrayList<>(sequence.items().size());
+        int next = 0;
+        for (Members.Member member : sequence.items()) {
+            if (member.node().isPresent()) {
+                items.add(wrap(value(member.node().get(), address, member.override()), sequence.wrapper()));
+            } else if (next < raw.size()) {
+                items.add(raw.get(next++));
+            }
+        }
+        items.addAll(raw.subList(next, raw.size()));
+        return at.putDeep(content, JsonArray.of(items));
+    }
+
+    private static JsonValue wrap(JsonValue value, Pointer wrapper) {
+        JsonValue wrapped = value;
+        for (int i = wrapper.steps().size() - 1; i >= 0; i--) {
+            wrapped = JsonObject.EMPTY.with(wrapper.steps().get(i), wrapped);
+        }
+        return wrapped;
+    }
+
+    private JsonValue map(JsonValue content, Pointer at, Members.Sequence sequence, String address) {
+        JsonObject raw = at.get(content)
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .orElse(JsonObject.EMPTY);
+        Map<String, JsonValue> items = new LinkedHashMap<>();
+        for (Members.Member member : sequence.items()) {
+            member.node().ifPresent(n -> items.put(key(n, member), value(n, address, member.override())));
+        }
+        raw.forEach(items::putIfAbsent);
+        return at.putDeep(content, JsonObject.of(items));
+    }
+
+    private String key(Node node, Members.Member member) {
+        return member.override()
+                .map(o -> o.facts().get("$key"))
+                .flatMap(Values::text)
+                .orElseGet(() -> resolver.idOf(node));
+    }
+}

@@ -1,0 +1,205 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** First step of an explode: cuts records out of their containers, top down, remembering every slot. */
+final class Cutter {
+    private final Layout layout;
+    private final List<Rec> records = new ArrayList<>();
+    private final Map<String, Map<Kind.Slot, List<Kind>>> slots = new HashMap<>();
+
+    private Cutter(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** @param document the pseudo record of the whole; its content is what stands outside every definition */
+    record Cut(Rec document, List<Rec> records) {}
+
+    static Cut cut(Layout layout, JsonObject value) {
+        Cutter cutter = new Cutter(layout);
+        Rec document = new Rec(null, null, value, "", "");
+        cutter.cut(document);
+        return new Cut(document, cutter.records);
+    }
+
+    private void cut(Rec container) {
+        for (Map.Entry<Kind.Slot, List<Kind>> e :
+                slots.computeIfAbsent(container.kindName(), layout::slotsOf).entrySet()) {
+            Kind.Slot slot = e.getKey();
+            if (slot.at().isSelf()) {
+                if (container.slots.isEmpty()) {
+                    whole(container, slot, e.getValue());
+                }
+            } else if (slot.isMany()) {
+                Pointer list = slot.at().parent();
+                for (String pointer : list.isLiteral() ? List.of(list.toString()) : list.expand(container.content)) {
+                    many(container, slot, pointer, e.getValue());
+                }
+            } else {
+                for (String pointer : slot.at().isLiteral()
+                        ? List.of(slot.at().toString())
+                        : slot.at().expand(container.content)) {
+                    one(container, slot, pointer, e.getValue());
+                }
+            }
+        }
+    }
+
+    /** The document itself is the record: an export without an envelope. */
+    private void whole(Rec container, Kind.Slot slot, List<Kind> kinds) {
+        fit(container, container.content, "", kinds).ifPresent(kind -> {
+            Rec.SlotCut cut = new Rec.SlotCut(container, slot, "", Rec.Shape.ONE);
+            container.slots.add(cut);
+            Rec record = take(kind, container, container.content, "", "");
+            container.content = JsonObject.EMPTY;
+            add(cut, record);
+            descend(record);
+        });
+    }
+
+    private void one(Rec container, Kind.Slot slot, String pointer, List<Kind> kinds) {
+        Pointer at = Pointer.parse(pointer);
+        Optional<JsonValue> value = at.get(container.content);
+        if (value.isEmpty() || !(value.get() instanceof JsonObject o)) {
+            return;
+        }
+        fit(container, o, "", kinds).ifPresent(kind -> {
+            Rec.SlotCut cut = new Rec.SlotCut(container, slot, pointer, Rec.Shape.ONE);
+            container.slots.add(cut);
+            container.content = at.cut(container.content, (p, v) -> {});
+            Rec record = take(kind, container, o, pointer, "");
+            add(cut, record);
+            descend(record);
+        });
+    }
+
+    private void many(Rec container, Kind.Slot slot, String pointer, List<Kind> kinds) {
+        Pointer at = Pointer.parse(pointer);
+        Optional<JsonValue> value = at.get(container.content);
+        boolean isMap = value.isPresent() && value.get() instanceof JsonObject;
+        if (value.isEmpty() || !isMap && !(value.get() instanceof JsonArray)) {
+            return;
+        }
+        Rec.SlotCut cut = new Rec.SlotCut(container, slot, pointer, isMap ? Rec.Shape.MAP : Rec.Shape.LIST);
+        List<Rec> taken = new ArrayList<>();
+        if (value.get() instanceof JsonObject map) {
+            for (int i = 0; i < map.size(); i++) {
+                item(
+                        container,
+                        cut,
+                        map.key(i),
+                        map.value(i),
+                        pointer + "/" + Pointer.escape(map.key(i)),
+                        kinds,
+                        taken);
+            }
+        } else {
+            JsonArray list = (JsonArray) value.get();
+            for (int i = 0; i < list.size(); i++) {
+                item(container, cut, "", list.get(i), pointer + "/" + i, kinds, taken);
+            }
+        }
+        if (taken.isEmpty()) {
+            return;
+        }
+        container.slots.add(cut);
+        container.content = at.cut(container.content, (p, v) -> {});
+        taken.forEach(this::descend);
+    }
+
+    private void item(
+            Rec container,
+            Rec.SlotCut cut,
+            String key,
+            JsonValue value,
+            String pointer,
+            List<Kind> kinds,
+            List<Rec> taken) {
+        cut.keys.add(key);
+        Optional<JsonObject> inner = unwrap(value, cut.slot.wrapper());
+        Optional<Kind> kind = inner.flatMap(o -> fit(container, o, key, kinds));
+        if (kind.isEmpty()) {
+            cut.items.add(value);
+            return;
+        }
+        Rec record = take(kind.get(), container, inner.get(), pointer + cut.slot.wrapper(), key);
+        add(cut, record);
+        taken.add(record);
+    }
+
+    /** The record inside wrappers that hold nothing else; an item that does stays as it is. */
+    private static Optional<JsonObject> unwrap(JsonValue value, Pointer wrapper) {
+        JsonValue at = value;
+        for (String step : wrapper.steps()) {
+            if (!(at instanceof JsonObject o) || o.size() != 1 || !o.has(step)) {
+                return Optional.empty();
+            }
+            at = o.value(0);
+        }
+        return at instanceof JsonObject o ? Optional.of(o) : Optional.empty();
+    }
+
+    private Optional<Kind> fit(Rec container, JsonObject value, String key, List<Kind> kinds) {
+        for (Kind kind : kinds) {
+            if ((!kind.identity().isKey() || !key.isEmpty())
+                    && kind.when().stream().allMatch(t -> t.holds(value))
+                    && kind.unless().entrySet().stream().noneMatch(u -> stands(container, u.getKey(), u.getValue()))) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean stands(Rec container, java.util.Set<String> kinds, Pointer pointer) {
+        for (Rec at = container; at != null; at = at.container) {
+            if (kinds.contains(at.kindName())) {
+                return pointer.get(at.original).isPresent();
+            }
+        }
+        return false;
+    }
+
+    private Rec take(Kind kind, Rec container, JsonObject value, String pointer, String key) {
+        String id = kind.identity().isKey()
+                ? key
+                : kind.identity()
+                        .at()
+                        .flatMap(p -> p.get(value))
+                        .flatMap(Values::text)
+                        .orElse("");
+        Rec record = new Rec(kind, container, value, container.pointer + pointer, id);
+        if (kind.identity().isKey()) {
+            record.facts.put("$key", new JsonString(key));
+        }
+        kind.sameAs()
+                .ifPresent(other -> records.stream()
+                        .filter(r -> r.container == container
+                                && r.kindName().equals(other)
+                                && !id.isEmpty()
+                                && r.id.equals(id))
+                        .filter(r -> Stripper.strip(r.kind, r.original).equals(Stripper.strip(kind, value)))
+                        .findFirst()
+                        .ifPresent(r -> record.sameAs = r));
+        records.add(record);
+        return record;
+    }
+
+    private static void add(Rec.SlotCut cut, Rec record) {
+        cut.items.add(record);
+        record.slot = cut;
+    }
+
+    private void descend(Rec record) {
+        if (record.sameAs == null) {
+            cut(record);
+        }
+    }
+}

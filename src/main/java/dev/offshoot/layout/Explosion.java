@@ -1,0 +1,399 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonNumber;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.Content;
+import dev.offshoot.model.FileTree;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Document to files, in the order that makes it free of circles: cut, strip, place, name, drop what is implied, then (when every address is
+ * known) encode references and write.
+ */
+final class Explosion {
+    private final Layout layout;
+    private final KnownDefinitions known;
+    private final JsonObject value;
+    private final List<Problem> findings = new ArrayList<>();
+    private final List<String> withheld = new ArrayList<>();
+    private final Map<String, String> addressOfId = new HashMap<>();
+    private final Map<String, String> symbols = new LinkedHashMap<>();
+    private final Map<String, String> symbolOfId = new HashMap<>();
+    private final Map<Kind, Set<String>> scopeNames = new HashMap<>();
+    private final Map<String, Rec> recordsById = new HashMap<>();
+    private final java.util.TreeSet<String> omitted = new java.util.TreeSet<>();
+    private final java.util.Set<String> referred = new java.util.HashSet<>();
+    /** Address of the definition around an address, for those that are not definitions themselves. */
+    private final Map<String, String> definitionOf = new HashMap<>();
+    private final Embedding embedding;
+    private final Map<String, Scope> scopes = new HashMap<>();
+    private final Map<TreePath, Content> files = new TreeMap<>();
+    private final TreeMap<String, Ledger.Entry> entries = new TreeMap<>();
+
+    private Explosion(Layout layout, JsonObject value, KnownDefinitions known) {
+        this.layout = layout;
+        this.value = value;
+        this.known = known;
+        this.embedding = new Embedding(layout);
+    }
+
+    static Exploded explode(Layout layout, JsonObject value, KnownDefinitions known) {
+        return new Explosion(layout, value, known).run();
+    }
+
+    static List<DefinitionHeader> headers(Layout layout, JsonObject value) {
+        Explosion e = new Explosion(layout, value, KnownDefinitions.NONE);
+        Cutter.Cut cut = Cutter.cut(layout, value);
+        Placer.place(layout, cut.records(), e.findings);
+        return Namer.name(layout, cut.records(), KnownDefinitions.NONE).stream()
+                .map(Definition::header)
+                .toList();
+    }
+
+    private Exploded run() {
+        Cutter.Cut cut = Cutter.cut(layout, value);
+        for (Rec r : cut.records()) {
+            Stripper.strip(r, withheld);
+            recordsById.putIfAbsent(r.id, r);
+        }
+        Placer.place(layout, cut.records(), findings);
+        cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = r.original);
+        List<Definition> definitions = Namer.name(layout, cut.records(), known);
+        List<TreePath> mains = definitions.stream()
+                .filter(d -> d.header().main())
+                .map(Definition::address)
+                .toList();
+        TreePath document = mains.size() == 1 ? mains.get(0) : layout.root();
+        cut.document().address = document.child(layout.document()).value();
+        List<Rec> written = cut.records().stream()
+                .filter(r -> !r.isSilent() && !r.address.isEmpty())
+                .toList();
+        cut.records().forEach(this::declare);
+        written.forEach(this::imply);
+        cut.records().stream().filter(r -> !r.isSilent() || r.sameAs != null).forEach(this::symbols);
+        leaveRaw(cut);
+        written.forEach(r -> r.content = withMarkers(r));
+        cut.document().content = (JsonObject) Symbols.map(cut.document().content, text -> encode(documentScope(cut.document()), text));
+        nameWhatNothingRefersTo(written);
+        for (Rec r : written) {
+            if (r.duplicateOf == null && !r.isEmbedded()) {
+                write(r);
+            }
+        }
+        writeDocument(cut.document(), document);
+        ledger(cut, written);
+        return new Exploded(
+                FileTree.of(files),
+                new Ledger(entries),
+                document,
+                definitions,
+                List.copyOf(findings),
+                List.copyOf(withheld),
+                expected());
+    }
+
+    /** The document without what is stored nowhere: what {@code assemble} must give back. */
+    private JsonValue expected() {
+        JsonValue rest = value;
+        for (String pointer : withheld) {
+            rest = Pointer.parse(pointer).cut((JsonObject) rest, (p, v) -> {});
+        }
+        return rest;
+    }
+
+    private void declare(Rec r) {
+        if (!r.isSilent()
+                && !r.address.isEmpty()
+                && !r.id.isEmpty()
+                && r.kind.identity().instance()) {
+            Rec outermost = r;
+            while (outermost.owner != null) {
+                outermost = outermost.owner;
+            }
+            definitionOf.putIfAbsent(r.address, outermost.address);
+            String before = addressOfId.putIfAbsent(r.id, r.address);
+            if (before != null && !before.equals(r.address)) {
+                findings.add(new Problem(
+                        Reason.DUPLICATE_ID,
+                        r.pointer,
+                        "another record has the same id: " + before,
+                        "references lead to that one"));
+            }
+        }
+    }
+
+    /** Fifth step: drops the owner's id and fields with the implied value, noting real absences. */
+    private void imply(Rec r) {
+        if (r.owner != null) {
+            ownerField(r).ifPresent(field -> r.content = field.cut(r.content, (p, v) -> {}));
+        }
+        if (r.target instanceof Placement.Target.Embed e && e.by().isPresent()) {
+            r.content = e.by().get().field().cut(r.content, (p, v) -> {});
+        }
+        for (Kind.Implied rule : r.kind.implied()) {
+            Optional<JsonValue> actual = rule.field().get(r.content);
+            Optional<JsonValue> implied = implied(r, rule.source());
+            if (implied.isPresent() && actual.equals(implied)) {
+                r.content = rule.field().cut(r.content, (p, v) -> {});
+            } else if (implied.isPresent() && actual.isEmpty()) {
+                r.absent.add(rule.field().toString());
+            }
+        }
+        r.kind.position().ifPresent(field -> position(r, field));
+    }
+
+    /** The foreign key that the place implies. */
+    private static Optional<Pointer> ownerField(Rec r) {
+        return r.kind.places().stream()
+                .filter(p -> p.target() == r.target && p.owner() instanceof Placement.Owner.ByField)
+                .map(p -> ((Placement.Owner.ByField) p.owner()).field())
+                .findFirst();
+    }
+
+    private static Optional<JsonValue> implied(Rec r, Kind.Implied.Source source) {
+        if (source instanceof Kind.Implied.Source.Same same) {
+            return same.other().get(r.content);
+        }
+        Set<String> kinds = ((Kind.Implied.Source.IdOf) source).kinds();
+        if (kinds.contains(Kind.SELF)) {
+            return r.id.isEmpty() ? Optional.empty() : Optional.of(new JsonString(r.id));
+        }
+        return r.around(kinds).filter(a -> !a.id.isEmpty()).map(a -> new JsonString(a.id));
+    }
+
+    private static void position(Rec r, String field) {
+        if (r.target instanceof Placement.Target.Embed e && e.by().isEmpty()) {
+            String place = r.address.substring(r.address.lastIndexOf('/') + 1);
+            Optional<JsonValue> actual = r.content.get(field);
+            if (actual.equals(Optional.of(new JsonNumber(place)))) {
+                r.content = r.content.without(field);
+            } else if (actual.isEmpty()) {
+                r.absent.add("/" + field);
+            }
+        }
+    }
+
+    private void symbols(Rec r) {
+        r.kind.symbols()
+                .forEach((field, symbol) -> Pointer.parse(field)
+                        .get(r.original)
+                        .flatMap(Values::text)
+                        .ifPresent(id -> {
+                            if (!addressOfId.containsKey(id) && symbols.putIfAbsent(symbol, id) == null) {
+                                symbolOfId.put(id, ":" + symbol);
+                            }
+                        }));
+    }
+
+    /** Puts back what fitted no kind, and in the place of a record that equals another a reference to it. */
+    private void leaveRaw(Cutter.Cut cut) {
+        restore(cut.document());
+        cut.records().forEach(this::restore);
+    }
+
+    private void restore(Rec container) {
+        if (container.raw || container.sameAs != null) {
+            return;
+        }
+        for (Rec.SlotCut slot : container.slots) {
+            Pointer at = Pointer.parse(slot.pointer);
+            if (slot.shape == Rec.Shape.ONE) {
+                if (slot.items.get(0) instanceof Rec r && r.raw) {
+                    container.content = (JsonObject) at.putDeep(container.content, r.original);
+                }
+                continue;
+            }
+            JsonObject.Builder map = JsonObject.builder();
+            List<JsonValue> list = new ArrayList<>();
+            for (int i = 0; i < slot.items.size(); i++) {
+                Optional<JsonValue> left = slot.items.get(i) instanceof Rec r
+                        ? (r.raw ? Optional.of(r.original) : Optional.empty())
+                        : Optional.of((JsonValue) slot.items.get(i));
+                if (left.isPresent()) {
+                    list.add(left.get());
+                    map.put(slot.keys.get(i), left.get());
+                }
+            }
+            if (!list.isEmpty()) {
+                container.content = (JsonObject)
+                        at.putDeep(container.content, slot.shape == Rec.Shape.LIST ? JsonArray.of(list) : map.build());
+            }
+        }
+    }
+
+    // Sixth step: references.
+
+    private JsonObject encode(Rec r, JsonObject content) {
+        Scope scope = scope(r.host());
+        return (JsonObject) Symbols.map(content, text -> encode(scope, text));
+    }
+
+    private String encode(Scope scope, String text) {
+        return Symbols.encode(text, layout.ids(), id -> {
+            String address = addressOfId.get(id);
+            if (address != null) {
+                return Optional.of(written(scope, address));
+            }
+            String symbol = symbolOfId.get(id);
+            return symbol != null ? Optional.of(symbol) : known.addressOfId(id).map(a -> elsewhere(scope, a));
+        });
+    }
+
+    private String written(Scope scope, String address) {
+        String reference = scope.write(address);
+        if (reference.startsWith("/")) {
+            referred.add(definitionOf.getOrDefault(address, address));
+        }
+        return reference;
+    }
+
+    /** A shared record that the workspace has and the document has not. */
+    private String elsewhere(Scope scope, TreePath address) {
+        omitted.add(address.value());
+        return scope.write(address.value());
+    }
+
+    private Scope scope(Rec host) {
+        return scopes.computeIfAbsent(host.address, a -> {
+            List<Scope.Folder> folders = new ArrayList<>();
+            for (Rec at = host; at != null && !at.isDocument(); at = at.owner) {
+                if (at.isFolder()) {
+                    folders.add(new Scope.Folder(at.address, scopeNames(at.kind)));
+                }
+            }
+            return new Scope(layout.root().value(), host.address, folders);
+        });
+    }
+
+    private Set<String> scopeNames(Kind kind) {
+        return scopeNames.computeIfAbsent(kind, layout::scopeNames);
+    }
+
+    // Seventh step: parts and files.
+
+    private void write(Rec r) {
+        PartWriter.write(r, r.content, embedded(r), embedding.of(r.kind), this::referred, files);
+    }
+
+    /** The record's own content with references, and markers where a list's record equals another. */
+    private JsonObject withMarkers(Rec r) {
+        JsonObject content = encode(r, r.content);
+        for (Rec.SlotCut slot : r.slots) {
+            if (slot.shape == Rec.Shape.ONE
+                    && slot.items.get(0) instanceof Rec inner
+                    && inner.sameAs != null
+                    && !inner.sameAs.address.isEmpty()) {
+                JsonString marker = new JsonString("@{" + scope(r.host()).write(inner.sameAs.address) + "}");
+                content = (JsonObject) Pointer.parse(slot.pointer).putDeep(content, marker);
+            }
+        }
+        return content;
+    }
+
+    /** The records written inside another, by the key they stand at. */
+    private JsonObject embedded(Rec r) {
+        JsonObject.Builder all = JsonObject.builder();
+        for (Map.Entry<String, List<Rec>> e : r.embedded.entrySet()) {
+            boolean keyed =
+                    ((Placement.Target.Embed) e.getValue().get(0).target).by().isPresent();
+            JsonObject.Builder map = JsonObject.builder();
+            List<JsonValue> list = new ArrayList<>();
+            for (Rec child : e.getValue()) {
+                JsonObject inner = Embedding.join(embedding.of(child.kind), child.content, embedded(child));
+                list.add(inner);
+                map.put(child.address.substring(child.address.lastIndexOf('/') + 1), inner);
+            }
+            all.put(e.getKey(), keyed ? map.build() : JsonArray.of(list));
+        }
+        return all.build();
+    }
+
+    /** The record whose id stands in a field of another. */
+    private Optional<Rec> referred(Rec from, Pointer field) {
+        return field.get(from.original).flatMap(Values::text).flatMap(id -> Optional.ofNullable(recordsById.get(id)));
+    }
+
+    private void writeDocument(Rec document, TreePath folder) {
+        boolean whole = document.slots.stream().anyMatch(s -> s.pointer.isEmpty());
+        if (!whole) {
+            PartWriter.yaml(files, folder.child(layout.document() + ".yaml"), document.content);
+        }
+    }
+
+    private Scope documentScope(Rec document) {
+        return scopes.computeIfAbsent(document.address, a -> new Scope(layout.root().value(), a, List.of()));
+    }
+
+    /** A shared record that is in the document although nothing in it refers to it is named in its list, or the files alone would lose it. */
+    private void nameWhatNothingRefersTo(List<Rec> written) {
+        for (Rec r : written) {
+            boolean carried = r.owner != null || r.kind.is(Kind.Flag.MEMBER) || r.kind.is(Kind.Flag.MAIN);
+            if (carried || r.slot.shape != Rec.Shape.LIST || referred.contains(r.address)) {
+                continue;
+            }
+            Rec container = r.container;
+            Scope scope = container.isDocument() ? documentScope(container) : scope(container.host());
+            Pointer at = Pointer.parse(r.slot.pointer);
+            JsonArray named = at.get(container.content).filter(JsonArray.class::isInstance).map(JsonArray.class::cast).orElse(JsonArray.EMPTY);
+            JsonString name = new JsonString("@{" + scope.write(r.address) + "}");
+            if (!named.items().contains(name)) {
+                List<JsonValue> names = new ArrayList<>(named.items());
+                names.add(name);
+                names.sort((a, b) -> Values.ORDER.compare(Optional.of(a), Optional.of(b)));
+                container.content = (JsonObject) at.putDeep(container.content, JsonArray.of(names));
+            }
+        }
+    }
+
+    // The ledger.
+
+    private void ledger(Cutter.Cut cut, List<Rec> written) {
+        for (Rec r : written) {
+            if (r.duplicateOf == null) {
+                entries.put(r.address, new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), slots(r)));
+            }
+        }
+        entries.values().removeIf(Ledger.Entry::isEmpty);
+        Map<String, JsonValue> facts = omitted.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        Ledger.OMITTED,
+                        JsonArray.of(omitted.stream().map(JsonString::new).toList()));
+        entries.put(cut.document().address, new Ledger.Entry(facts, List.of(), symbols, slots(cut.document())));
+    }
+
+    private Map<String, Ledger.Slot> slots(Rec container) {
+        Map<String, Ledger.Slot> slots = new LinkedHashMap<>();
+        for (Rec.SlotCut cut : container.slots) {
+            List<Ledger.Token> tokens = cut.items.stream().map(this::token).toList();
+            slots.put(cut.pointer, new Ledger.Slot(cut.shape, tokens));
+        }
+        return slots;
+    }
+
+    private Ledger.Token token(Object item) {
+        if (!(item instanceof Rec r) || r.raw) {
+            return Ledger.Token.RAW;
+        }
+        Rec target = r.sameAs != null ? r.sameAs : r.duplicateOf != null ? r.duplicateOf : r;
+        boolean same = target == r || target.facts.equals(r.facts) && target.absent.equals(r.absent);
+        return new Ledger.Token(
+                target.address,
+                same
+                        ? Optional.empty()
+                        : Optional.of(new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), Map.of())));
+    }
+}

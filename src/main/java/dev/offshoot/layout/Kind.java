@@ -1,0 +1,114 @@
+package dev.offshoot.layout;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A type of entity, as a layout declares it. Every component is empty where the layout says nothing. */
+record Kind(
+        String name,
+        Map<String, List<Slot>> slots,
+        List<Test> when,
+        Map<Set<String>, Pointer> unless,
+        Identity identity,
+        List<Pointer> names,
+        List<Placement> places,
+        List<Pointer> order,
+        Optional<String> position,
+        List<Pointer> sets,
+        List<Pointer> ledger,
+        Map<String, String> fresh,
+        Map<String, String> symbols,
+        List<Implied> implied,
+        Optional<String> sameAs,
+        List<Text> texts,
+        List<Facet> facets,
+        List<Withheld> withheld,
+        List<Pointer> correlations,
+        List<Pointer> traits,
+        Set<Flag> flags,
+        String folderLabel) {
+
+    /** In {@code implied}: the record itself. */
+    static final String SELF = "self";
+
+    enum Flag {
+        /** A document is an export of records of this kind. */
+        MAIN,
+        /** The same, when the document has no record that is MAIN. */
+        ALONE,
+        /** Carried by every export of its container, referred to or not. */
+        MEMBER,
+        /** What an export can select one of. */
+        SELECTABLE,
+        /** The list is written even when it is empty. */
+        ALWAYS
+    }
+
+    /**
+     * Where records are cut from their container.
+     *
+     * @param at the list or map (last step {@code *}), or the single place
+     * @param wrapper for a list of wrappers: path from the item to the record, kept nowhere because it says nothing else
+     */
+    record Slot(Pointer at, Pointer wrapper) {
+        boolean isMany() {
+            return at.endsWithStar();
+        }
+    }
+
+    /**
+     * @param at where the id stands; empty when the record has none
+     * @param isKey the id is the key in the container's map
+     * @param instance true: an id of the instance, never in the tree; false: content
+     */
+    record Identity(Optional<Pointer> at, boolean isKey, boolean instance) {
+        static final Identity NONE = new Identity(Optional.empty(), false, false);
+    }
+
+    /**
+     * A field not written while it has the value that is implied anyway.
+     *
+     * @param optional absent is the default where the ledger says nothing
+     */
+    record Implied(Pointer field, Source source, boolean optional) {
+        sealed interface Source {
+            /** Id of the nearest record around it of one of these kinds. */
+            record IdOf(Set<String> kinds) implements Source {}
+
+            /** The value at another pointer of the record. */
+            record Same(Pointer other) implements Source {}
+        }
+    }
+
+    /** A string kept as a source file of its own. The suffix determines the pointer within a kind. */
+    record Text(Pointer at, String suffix, List<Test> when) {}
+
+    /** Values kept in a side file: those at the pointers, under a name. */
+    record Facet(String file, Pointer at) {}
+
+    /** A sensitive value that is stored nowhere; {@code when} looks at the object that holds it. */
+    record Withheld(Pointer at, List<Test> when) {}
+
+    boolean is(Flag flag) {
+        return flags.contains(flag);
+    }
+
+    boolean isIn(String containerKind) {
+        return slots.containsKey(containerKind);
+    }
+
+    Set<String> containers() {
+        return slots.keySet();
+    }
+
+    /** Where records of this kind stand in a container. */
+    List<Slot> slotsIn(String containerKind) {
+        return slots.getOrDefault(containerKind, List.of());
+    }
+
+    boolean isShared() {
+        return places.stream().anyMatch(p -> p.owner() instanceof Placement.Owner.Root);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What can be wrong with a layout as a whole: names that do not exist, paths that two kinds claim, texts that nobody could put back. */
+final class LayoutLint {
+    private final String file;
+    private final Layout layout;
+
+    private LayoutLint(String file, Layout layout) {
+        this.file = file;
+        this.layout = layout;
+    }
+
+    static void check(String file, Layout layout) {
+        LayoutLint lint = new LayoutLint(file, layout);
+        if (layout.recognise().isEmpty()) {
+            throw lint.wrong("/recognise", "at least one test is needed, or no document is ever recognised");
+        }
+        layout.kinds().values().forEach(lint::kind);
+        lint.paths("the platform's folder", layout.shared());
+        layout.kinds().values().forEach(k -> lint.paths("the folder of " + k.name(), layout.ownedBy(k)));
+        lint.scopes();
+    }
+
+    private Failure wrong(String where, String reason) {
+        return Failure.of(Reason.INVALID_LAYOUT, file + ":" + where, reason);
+    }
+
+    private void kind(Kind kind) {
+        String where = "/kinds/" + kind.name();
+        for (String container : kind.containers()) {
+            if (!container.equals(Layout.DOCUMENT)) {
+                known(where + "/in", container);
+            }
+        }
+        for (Placement place : kind.places()) {
+            if (place.owner() instanceof Placement.Owner.ByField f) {
+                f.kinds().forEach(k -> known(where + "/place", k));
+            }
+            if (place.owner() instanceof Placement.Owner.ByList l) {
+                l.kinds().forEach(k -> known(where + "/place", k));
+            }
+            if (place.target() instanceof Placement.Target.Embed e && e.by().isPresent()) {
+                e.by().get().kind().ifPresent(k -> known(where + "/place", k));
+            }
+        }
+        kind.sameAs().ifPresent(k -> known(where + "/same-as", k));
+        Map<String, Pointer> suffixes = new HashMap<>();
+        for (Kind.Text text : kind.texts()) {
+            Pointer before = suffixes.putIfAbsent(text.suffix(), text.at());
+            if (before != null && !before.equals(text.at())) {
+                throw wrong(
+                        where + "/text",
+                        "suffix " + text.suffix() + " stands for both " + before + " and " + text.at());
+            }
+            if (!text.at().isLiteral()) {
+                throw wrong(where + "/text", "a source file needs one place, not a pattern: " + text.at());
+            }
+        }
+        for (Kind.Facet facet : kind.facets()) {
+            if (!facet.at().isLiteral() || facet.at().isSelf()) {
+                throw wrong(where + "/facets", "a side file needs one place, not a pattern: " + facet.at());
+            }
+        }
+        impliedInACircle(kind, where);
+    }
+
+    private void impliedInACircle(Kind kind, String where) {
+        Map<Pointer, Pointer> from = new HashMap<>();
+        kind.implied().forEach(i -> {
+            if (i.source() instanceof Kind.Implied.Source.Same s) {
+                from.put(i.field(), s.other());
+            }
+        });
+        for (Pointer start : from.keySet()) {
+            Set<Pointer> seen = new HashSet<>();
+            for (Pointer at = start; at != null; at = from.get(at)) {
+                if (!seen.add(at)) {
+                    throw wrong(where + "/implied", start + " is implied by itself");
+                }
+            }
+        }
+    }
+
+    private void known(String where, String kind) {
+        if (!layout.kinds().containsKey(kind)) {
+            throw wrong(where, "no such kind: " + kind);
+        }
+    }
+
+    /** No two placements in one folder may make the same path. */
+    private void paths(String folder, List<Layout.Owned> owned) {
+        List<String> shapes = new ArrayList<>();
+        for (Layout.Owned o : owned) {
+            String shape = shape(o.place().target());
+            if (!shape.isEmpty()) {
+                String claimed = o.kind().name() + " " + shape;
+                for (String other : shapes) {
+                    if (other.substring(other.indexOf(' ') + 1).equals(shape)
+                            && !other.startsWith(o.kind().name() + " ")) {
+                        throw wrong(
+                                "/kinds/" + o.kind().name() + "/place",
+                                "in " + folder + " the path " + shape + " is also that of "
+                                        + other.substring(0, other.indexOf(' ')));
+                    }
+                }
+                shapes.add(claimed);
+            }
+        }
+    }
+
+    private static String shape(Placement.Target target) {
+        if (target instanceof Placement.Target.File f) {
+            return variable(f.path()) + ".yaml";
+        }
+        return target instanceof Placement.Target.Folder d ? variable(d.path()) + "/" + d.file() + ".yaml" : "";
+    }
+
+    private static String variable(Template path) {
+        return String.join(
+                "/",
+                path.segments().stream().map(s -> s.isFixed() ? s.text() : "*").toList());
+    }
+
+    /** A reference starts with the name of a child folder, which must tell the folder it stands in. */
+    private void scopes() {
+        for (Kind outer : layout.kinds().values()) {
+            for (Layout.Owned owned : layout.ownedBy(outer)) {
+                if (owned.place().target() instanceof Placement.Target.Folder && owned.kind() != outer) {
+                    Set<String> shared = new HashSet<>(layout.scopeNames(outer));
+                    shared.retainAll(layout.scopeNames(owned.kind()));
+                    if (!shared.isEmpty()) {
+                        throw wrong(
+                                "/kinds/" + owned.kind().name() + "/place",
+                                "the folders " + shared + " stand both in "
+                                        + owned.kind().name() + " and in " + outer.name() + " around it");
+                    }
+                }
+            }
+        }
+    }
+}

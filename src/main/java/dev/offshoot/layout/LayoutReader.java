@@ -1,0 +1,294 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.YamlReader;
+import dev.offshoot.model.FileName;
+import dev.offshoot.model.TreePath;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads a layout file. A wrong one is refused with file, place and reason; {@link LayoutLint} checks what only shows in the whole. */
+final class LayoutReader {
+    private static final Set<String> TOP = Set.of("platform", "root", "recognise", "ids", "document", "kinds");
+    private static final Set<String> KIND = Set.of(
+            "like",
+            "in",
+            "at",
+            "when",
+            "unless",
+            "id",
+            "scope",
+            "name",
+            "place",
+            "order",
+            "position",
+            "sets",
+            "ledger",
+            "fresh",
+            "symbols",
+            "implied",
+            "same-as",
+            "text",
+            "facets",
+            "withheld",
+            "correlation",
+            "traits",
+            "main",
+            "alone",
+            "member",
+            "selectable",
+            "always",
+            "label");
+
+    private final String file;
+
+    private LayoutReader(String file) {
+        this.file = file;
+    }
+
+    static Layout read(String file, byte[] bytes) {
+        Layout layout = new LayoutReader(file).layout(YamlReader.read(bytes, file));
+        LayoutLint.check(file, layout);
+        return layout;
+    }
+
+    private Layout layout(JsonValue value) {
+        Spec top = new Spec(file, "", value).allow(TOP);
+        Map<String, Spec> specs = top.need("kinds").members();
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        specs.forEach((name, spec) -> kinds.put(name, kind(name, inherit(spec, specs, 0))));
+        String platform = top.need("platform").text();
+        TreePath root = TreePath.of(top.text("root", platform));
+        return new Layout(
+                platform,
+                root,
+                top.need("recognise").items().stream().map(this::tests).toList(),
+                top.find("ids").map(this::idShape),
+                top.text("document", Layout.DOCUMENT),
+                kinds);
+    }
+
+    private IdShape idShape(Spec spec) {
+        return switch (spec.text()) {
+            case "uuid" -> IdShape.UUID;
+            case "hex24" -> IdShape.HEX24;
+            default -> throw spec.wrong("unknown shape of ids; known: uuid, hex24");
+        };
+    }
+
+    /** A kind says {@code like: other} to start from the other's words. */
+    private Spec inherit(Spec spec, Map<String, Spec> all, int depth) {
+        spec.allow(KIND);
+        Optional<Spec> like = spec.find("like");
+        if (like.isEmpty()) {
+            return spec;
+        }
+        Spec base = all.get(like.get().text());
+        if (base == null || depth > 8) {
+            throw like.get().wrong(base == null ? "no such kind" : "kinds are like each other in a circle");
+        }
+        JsonObject.Builder merged = JsonObject.builder();
+        merged.putAll(inherit(base, all, depth + 1).object());
+        merged.putAll(spec.object());
+        return new Spec(spec.file(), spec.where(), merged.build().without("like"));
+    }
+
+    private Kind kind(String name, Spec spec) {
+        List<Placement> places =
+                spec.need("place").items().stream().map(this::placement).toList();
+        return new Kind(
+                name,
+                slots(spec),
+                spec.find("when").map(this::tests).orElse(List.of()),
+                unless(spec),
+                identity(spec),
+                spec.pointers("name"),
+                places,
+                spec.pointers("order"),
+                spec.find("position").map(Spec::text),
+                spec.pointers("sets"),
+                spec.pointers("ledger"),
+                textMap(spec, "fresh"),
+                textMap(spec, "symbols"),
+                spec.members("implied", this::implied),
+                spec.find("same-as").map(Spec::text),
+                spec.items("text").stream().map(this::text).toList(),
+                spec.members("facets", (facet, s) -> new Kind.Facet(segment(facet, s), s.pointer())),
+                spec.items("withheld").stream().map(this::withheld).toList(),
+                spec.pointers("correlation"),
+                spec.pointers("traits"),
+                flags(spec),
+                spec.text("label", name));
+    }
+
+    private static Map<String, String> textMap(Spec spec, String key) {
+        Map<String, String> map = new LinkedHashMap<>();
+        spec.find(key).ifPresent(s -> s.members().forEach((k, v) -> map.put(k, v.text())));
+        return map;
+    }
+
+    private static Set<Kind.Flag> flags(Spec spec) {
+        Set<Kind.Flag> flags = EnumSet.noneOf(Kind.Flag.class);
+        for (Kind.Flag flag : Kind.Flag.values()) {
+            if (spec.flag(flag.name().toLowerCase(java.util.Locale.ROOT))) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+
+    /** {@code at} is the same in every container of {@code in}, or a map that says it for each. */
+    private Map<String, List<Kind.Slot>> slots(Spec spec) {
+        Map<String, List<Kind.Slot>> slots = new LinkedHashMap<>();
+        Spec at = spec.need("at");
+        if (at.value() instanceof JsonObject o && !o.has("list")) {
+            at.members()
+                    .forEach((container, s) -> slots.put(
+                            container, s.items().stream().map(this::slot).toList()));
+            return slots;
+        }
+        List<Kind.Slot> same = at.items().stream().map(this::slot).toList();
+        (spec.has("in") ? spec.texts("in") : List.of(Layout.DOCUMENT)).forEach(c -> slots.put(c, same));
+        return slots;
+    }
+
+    private Kind.Slot slot(Spec spec) {
+        if (spec.value() instanceof JsonObject) {
+            spec.allow(Set.of("list", "wrapper"));
+            Pointer list = spec.need("list").pointer();
+            return new Kind.Slot(list, spec.need("wrapper").pointer());
+        }
+        return new Kind.Slot(spec.pointer(), Pointer.SELF);
+    }
+
+    private List<Test> tests(Spec spec) {
+        return spec.members().entrySet().stream()
+                .map(e -> {
+                    try {
+                        return Test.parse(e.getKey(), e.getValue().text());
+                    } catch (PatternSyntaxException bad) {
+                        throw e.getValue().wrong("not a pattern: " + bad.getDescription());
+                    }
+                })
+                .toList();
+    }
+
+    private static Map<Set<String>, Pointer> unless(Spec spec) {
+        Map<Set<String>, Pointer> map = new LinkedHashMap<>();
+        spec.find("unless").ifPresent(s -> s.members().forEach((k, v) -> map.put(alternatives(k), v.pointer())));
+        return map;
+    }
+
+    private static Set<String> alternatives(String text) {
+        return new LinkedHashSet<>(List.of(text.split("\\|")));
+    }
+
+    private static Kind.Identity identity(Spec spec) {
+        boolean instance = spec.text("scope", "instance").equals("instance");
+        if (!spec.has("id")) {
+            return Kind.Identity.NONE;
+        }
+        String id = spec.need("id").text();
+        return id.equals("$key")
+                ? new Kind.Identity(Optional.empty(), true, instance)
+                : new Kind.Identity(Optional.of(Pointer.parse(id)), false, instance);
+    }
+
+    private Kind.Implied implied(String field, Spec spec) {
+        if (spec.value() instanceof JsonObject) {
+            spec.allow(Set.of("id-of", "same", "optional"));
+            Kind.Implied.Source source = spec.has("same")
+                    ? new Kind.Implied.Source.Same(spec.need("same").pointer())
+                    : new Kind.Implied.Source.IdOf(new LinkedHashSet<>(spec.texts("id-of")));
+            return new Kind.Implied(Pointer.parse(field), source, spec.flag("optional"));
+        }
+        return new Kind.Implied(Pointer.parse(field), new Kind.Implied.Source.IdOf(alternatives(spec.text())), false);
+    }
+
+    private Kind.Text text(Spec spec) {
+        spec.allow(Set.of("at", "suffix", "when"));
+        String suffix = spec.need("suffix").text();
+        if (!suffix.startsWith(".") || suffix.endsWith(".yaml") || !FileName.isPortable("x" + suffix)) {
+            throw spec.need("suffix").wrong("a suffix starts with a dot, is portable and is not .yaml");
+        }
+        return new Kind.Text(
+                spec.need("at").pointer(),
+                suffix,
+                spec.find("when").map(this::tests).orElse(List.of()));
+    }
+
+    private Kind.Withheld withheld(Spec spec) {
+        if (!(spec.value() instanceof JsonObject)) {
+            return new Kind.Withheld(spec.pointer(), List.of());
+        }
+        spec.allow(Set.of("at", "beside"));
+        return new Kind.Withheld(
+                spec.need("at").pointer(), spec.find("beside").map(this::tests).orElse(List.of()));
+    }
+
+    private Placement placement(Spec spec) {
+        spec.allow(Set.of("field", "listed", "kind", "under", "file", "folder", "embed", "by", "flatten"));
+        return new Placement(owner(spec), target(spec));
+    }
+
+    private Placement.Owner owner(Spec spec) {
+        if (spec.has("field")) {
+            spec.need("kind");
+            return new Placement.Owner.ByField(spec.need("field").pointer(), spec.texts("kind"));
+        }
+        if (spec.has("listed")) {
+            spec.need("kind");
+            return new Placement.Owner.ByList(spec.pointers("listed"), spec.texts("kind"));
+        }
+        return switch (spec.need("under").text()) {
+            case "container" -> new Placement.Owner.Container();
+            case "root" -> new Placement.Owner.Root();
+            default -> throw spec.need("under").wrong("container or root is expected here");
+        };
+    }
+
+    private Placement.Target target(Spec spec) {
+        if (spec.has("embed")) {
+            Optional<Placement.By> by = spec.find("by")
+                    .map(b -> b.value() instanceof JsonObject
+                            ? new Placement.By(
+                                    b.need("field").pointer(), b.find("kind").map(Spec::text))
+                            : new Placement.By(b.pointer(), Optional.empty()));
+            return new Placement.Target.Embed(spec.need("embed").text(), by);
+        }
+        if (spec.has("folder")) {
+            return new Placement.Target.Folder(
+                    template(spec.need("folder")), segment(spec.need("file").text(), spec.need("file")));
+        }
+        return new Placement.Target.File(
+                template(spec.need("file")), spec.find("flatten").map(Spec::text));
+    }
+
+    private static String segment(String text, Spec at) {
+        if (!FileName.isPortable(text) || text.indexOf('.') >= 0) {
+            throw at.wrong("not a portable file name without a dot: " + text);
+        }
+        return text;
+    }
+
+    private static Template template(Spec spec) {
+        Template template = Template.parse(spec.text());
+        long variable = template.segments().stream().filter(s -> !s.isFixed()).count();
+        if (variable > 1 || variable == 1 && template.last().isFixed()) {
+            throw spec.wrong("only the last segment may be variable");
+        }
+        for (Template.Segment s : template.segments()) {
+            if (s.isFixed()) {
+                segment(s.text(), spec);
+            }
+        }
+        return template;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonNull;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.format.Limits;
+import dev.offshoot.model.Content;
+import dev.offshoot.model.FileTree;
+import dev.offshoot.model.TreePath;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The ledger on disk: beside the files of a folder, {@code facts.json} (ids, timestamps, absences; a line per record) and
+ * {@code slots.json} (sequences; a line per item), so that a change of one folder touches the files of one folder. The record of the folder
+ * itself is called {@code .}.
+ */
+final class LedgerFiles {
+    private static final String FACTS = "facts.json";
+    private static final String SLOTS = "slots.json";
+
+    private LedgerFiles() {}
+
+    static FileTree write(Ledger ledger) {
+        // A record that others lie below, or that has lists, is kept in its own folder.
+        TreeSet<String> folders = new TreeSet<>();
+        for (String address : ledger.entries().keySet()) {
+            for (int slash = address.lastIndexOf('/', fileEnd(address));
+                    slash > 0;
+                    slash = address.lastIndexOf('/', slash - 1)) {
+                if (!folders.add(address.substring(0, slash))) {
+                    break;
+                }
+            }
+        }
+        Map<String, List<String>> byFolder = new TreeMap<>();
+        for (String address : ledger.entries().keySet()) {
+            byFolder.computeIfAbsent(folderOf(address, folders), f -> new ArrayList<>())
+                    .add(address);
+        }
+        TreeMap<TreePath, Content> files = new TreeMap<>();
+        byFolder.forEach((folder, addresses) -> {
+            TreePath path = TreePath.of(folder);
+            Lines facts = new Lines();
+            Lines slots = new Lines();
+            for (String address : addresses) {
+                Ledger.Entry entry = ledger.entry(address);
+                String name = address.equals(folder)
+                        ? "."
+                        : address.startsWith(folder + "#")
+                                ? address.substring(folder.length())
+                                : address.substring(folder.length() + 1);
+                JsonObject own = facts(entry);
+                if (!own.isEmpty()) {
+                    facts.add(name, JsonWriter.compact(own));
+                }
+                entry.slots().forEach((pointer, slot) -> slots.add(name + " " + pointer, slot(slot, address)));
+            }
+            facts.addTo(files, path.child(FACTS));
+            slots.addTo(files, path.child(SLOTS));
+        });
+        return FileTree.of(files);
+    }
+
+    private static int fileEnd(String address) {
+        int hash = address.indexOf('#');
+        return hash < 0 ? address.length() : hash;
+    }
+
+    private static String folderOf(String address, TreeSet<String> folders) {
+        String file = address.substring(0, fileEnd(address));
+        return folders.contains(file) ? file : file.substring(0, Math.max(0, file.lastIndexOf('/')));
+    }
+
+    /** Members on lines of their own, so that Git's deltas and people find them. */
+    private static final class Lines {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        void add(String key, byte[] value) {
+            out.writeBytes((out.size() == 0 ? "{\n" : ",\n").getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(JsonWriter.compact(new JsonString(key)));
+            out.write(':');
+            out.writeBytes(value);
+        }
+
+        void addTo(Map<TreePath, Content> files, TreePath path) {
+            if (out.size() > 0) {
+                out.writeBytes("\n}\n".getBytes(StandardCharsets.US_ASCII));
+                files.put(path, Content.of(out.toByteArray()));
+            }
+        }
+    }
+
+    private static JsonObject facts(Ledger.Entry entry) {
+        JsonObject.Builder b = JsonObject.builder();
+        entry.facts().forEach(b::put);
+        if (!entry.absent().isEmpty()) {
+            b.put(
+                    "$absent",
+                    JsonArray.of(entry.absent().stream().map(JsonString::new).toList()));
+        }
+        if (!entry.symbols().isEmpty()) {
+            JsonObject.Builder symbols = JsonObject.builder();
+            entry.symbols().forEach(symbols::put);
+            b.put("$symbols", symbols.build());
+        }
+        return b.build();
+    }
+
+    private static byte[] slot(Ledger.Slot slot, String container) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write('[');
+        out.writeBytes(JsonWriter.compact(new JsonString(slot.shape().name().toLowerCase(java.util.Locale.ROOT))));
+        for (Ledger.Token token : slot.tokens()) {
+            out.writeBytes(",\n ".getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(JsonWriter.compact(token(token, container)));
+        }
+        out.write(']');
+        return out.toByteArray();
+    }
+
+    private static JsonValue token(Ledger.Token token, String container) {
+        if (token.isRaw()) {
+            return JsonNull.NULL;
+        }
+        // Below the container: the rest of the path; elsewhere: from the root, with a slash.
+        String address =
+                token.address().startsWith(container + "/") || token.address().startsWith(container + "#")
+                        ? token.address().substring(container.length())
+                        : ":" + token.address();
+        return token.override().isEmpty()
+                ? new JsonString(address)
+                : JsonArray.of(new JsonString(address), facts(token.override().get()));
+    }
+
+    static Ledger read(FileTree files) {
+        Map<String, JsonObject> facts = new LinkedHashMap<>();
+        Map<String, Map<String, Ledger.Slot>> slots = new HashMap<>();
+        files.forEach((path, content) -> {
+            if (!path.name().equals(FACTS) && !path.name().equals(SLOTS)) {
+                return;
+            }
+            String folder = path.parent().value();
+            if (!(JsonReader.read(content.bytes(), Limits.DEFAULT) instanceof JsonObject members)) {
+                return;
+            }
+            members.forEach((name, value) -> {
+                if (path.name().equals(FACTS)) {
+                    facts.put(address(folder, name), (JsonObject) value);
+                } else {
+                    int space = name.indexOf(' ');
+                    String address = address(folder, name.substring(0, space));
+                    slots.computeIfAbsent(address, a -> new LinkedHashMap<>())
+                            .put(name.substring(space + 1), slot((JsonArray) value, address));
+                }
+            });
+        });
+        TreeMap<String, Ledger.Entry> entries = new TreeMap<>();
+        facts.forEach((address, own) -> entries.put(address, entry(own, slots.getOrDefault(address, Map.of()))));
+        slots.forEach((address, s) -> entries.putIfAbsent(address, entry(JsonObject.EMPTY, s)));
+        return new Ledger(entries);
+    }
+
+    private static String address(String folder, String name) {
+        return name.equals(".")
+                ? folder
+                : name.startsWith("#") ? folder + name : folder.isEmpty() ? name : folder + "/" + name;
+    }
+
+    private static Ledger.Entry entry(JsonObject own, Map<String, Ledger.Slot> slots) {
+        Map<String, JsonValue> facts = new LinkedHashMap<>();
+        List<String> absent = new ArrayList<>();
+        Map<String, String> symbols = new LinkedHashMap<>();
+        own.forEach((key, value) -> {
+            if (key.equals("$absent")) {
+                ((JsonArray) value).forEach(v -> absent.add(((JsonString) v).value()));
+            } else if (key.equals("$symbols")) {
+                ((JsonObject) value).forEach((k, v) -> symbols.put(k, ((JsonString) v).value()));
+            } else {
+                facts.put(key, value);
+            }
+        });
+        return new Ledger.Entry(facts, List.copyOf(absent), symbols, slots);
+    }
+
+    private static Ledger.Slot slot(JsonArray value, String container) {
+        Rec.Shape shape = Rec.Shape.valueOf(((JsonString) value.get(0)).value().toUpperCase(java.util.Locale.ROOT));
+        List<Ledger.Token> tokens = new ArrayList<>(value.size());
+        for (int i = 1; i < value.size(); i++) {
+            JsonValue item = value.get(i);
+            if (item.isNull()) {
+                tokens.add(Ledger.Token.RAW);
+            } else if (item instanceof JsonArray pair) {
+                tokens.add(new Ledger.Token(
+                        resolve((JsonString) pair.get(0), container),
+                        Optional.of(entry((JsonObject) pair.get(1), Map.of()))));
+            } else {
+                tokens.add(new Ledger.Token(resolve((JsonString) item, container), Optional.empty()));
+            }
+        }
+        return new Ledger.Slot(shape, tokens);
+    }
+
+    private static String resolve(JsonString text, String container) {
+        return text.value().startsWith(":") ? text.value().substring(1) : container + text.value();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.offshoot.layout;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One way to give a record a place: who owns it, and where below the owner it goes. */
+record Placement(Owner owner, Target target) {
+
+    sealed interface Owner {
+        /** The record of one of these kinds whose id stands in a field; the field is implied by the place and not written. */
+        record ByField(Pointer field, List<String> kinds) implements Owner {}
+
+        /** The record of one of these kinds that lists this record's id. */
+        record ByList(List<Pointer> lists, List<String> kinds) implements Owner {}
+
+        /** The record this one is cut from. */
+        record Container() implements Owner {}
+
+        /** Nobody: shared in the platform's folder. */
+        record Root() implements Owner {}
+    }
+
+    sealed interface Target {
+        /** A file of its own; children cannot be placed below it. */
+        record File(Template path, Optional<String> flatten) implements Target {}
+
+        /** A folder with a main file; children go below the folder. */
+        record Folder(Template path, String file) implements Target {}
+
+        /** Inside the owner's own content: a list at a key, or a map when {@code by} says what the key is. */
+        record Embed(String key, Optional<By> by) implements Target {}
+    }
+
+    /** The key of an embedded record: a field of it, or the file name of the record that the field refers to. */
+    record By(Pointer field, Optional<String> kind) {}
+}

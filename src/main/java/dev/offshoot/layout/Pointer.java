@@ -1,0 +1,285 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * A place in a value: steps joined by {@code /} (a leading one may be left out), {@code *} for every member or item, {@code **} for any
+ * number of levels. {@code ~1} and {@code ~0} stand for {@code /} and {@code ~} in a step, as in RFC 6901. The empty pointer is the value itself.
+ */
+record Pointer(List<String> steps) {
+    static final Pointer SELF = new Pointer(List.of());
+
+    Pointer {
+        steps = List.copyOf(steps);
+    }
+
+    static Pointer parse(String text) {
+        String body = text.startsWith("/") ? text.substring(1) : text;
+        if (body.isEmpty()) {
+            return SELF;
+        }
+        return new Pointer(
+                Arrays.stream(body.split("/", -1)).map(Pointer::unescape).toList());
+    }
+
+    static String escape(String step) {
+        return step.indexOf('~') < 0 && step.indexOf('/') < 0
+                ? step
+                : step.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String unescape(String step) {
+        return step.indexOf('~') < 0 ? step : step.replace("~1", "/").replace("~0", "~");
+    }
+
+    boolean isSelf() {
+        return steps.isEmpty();
+    }
+
+    boolean isLiteral() {
+        return steps.stream().noneMatch(s -> s.equals("*") || s.equals("**"));
+    }
+
+    /** True when the pointer names a direct member. */
+    boolean isMember() {
+        return steps.size() == 1 && isLiteral();
+    }
+
+    String first() {
+        return steps.get(0);
+    }
+
+    String last() {
+        return steps.get(steps.size() - 1);
+    }
+
+    boolean endsWithStar() {
+        return !isSelf() && last().equals("*");
+    }
+
+    Pointer parent() {
+        return new Pointer(steps.subList(0, steps.size() - 1));
+    }
+
+    /** The value at a literal pointer. */
+    Optional<JsonValue> get(JsonValue root) {
+        JsonValue at = root;
+        for (String step : steps) {
+            Optional<JsonValue> next = step(at, step);
+            if (next.isEmpty()) {
+                return next;
+            }
+            at = next.get();
+        }
+        return Optional.of(at);
+    }
+
+    private static Optional<JsonValue> step(JsonValue at, String step) {
+        if (at instanceof JsonObject o) {
+            return o.get(step);
+        }
+        if (at instanceof JsonArray a) {
+            int i = index(step);
+            return i >= 0 && i < a.size() ? Optional.of(a.get(i)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static int index(String step) {
+        if (step.isEmpty() || step.length() > 9) {
+            return -1;
+        }
+        int n = 0;
+        for (int i = 0; i < step.length(); i++) {
+            char c = step.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            n = n * 10 + (c - '0');
+        }
+        return n;
+    }
+
+    /** Every match with its concrete pointer, in document order. */
+    void each(JsonValue root, BiConsumer<String, JsonValue> match) {
+        each(root, 0, "", match);
+    }
+
+    private void each(JsonValue at, int i, String path, BiConsumer<String, JsonValue> match) {
+        if (i == steps.size()) {
+            match.accept(path, at);
+            return;
+        }
+        String step = steps.get(i);
+        if (step.equals("**")) {
+            each(at, i + 1, path, match);
+            children(at, path, (p, v) -> each(v, i, p, match));
+        } else if (step.equals("*")) {
+            children(at, path, (p, v) -> each(v, i + 1, p, match));
+        } else {
+            step(at, step).ifPresent(v -> each(v, i + 1, path + "/" + escape(step), match));
+        }
+    }
+
+    private static void children(JsonValue at, String path, BiConsumer<String, JsonValue> child) {
+        if (at instanceof JsonObject o) {
+            for (int i = 0; i < o.size(); i++) {
+                child.accept(path + "/" + escape(o.key(i)), o.value(i));
+            }
+        } else if (at instanceof JsonArray a) {
+            for (int i = 0; i < a.size(); i++) {
+                child.accept(path + "/" + i, a.get(i));
+            }
+        }
+    }
+
+    /**
+     * The value without every object member that matches; items of lists are never removed, only members of objects in them.
+     *
+     * @param removed is told each concrete pointer and value
+     */
+    JsonObject cut(JsonObject root, BiConsumer<String, JsonValue> removed) {
+        if (isMember()) {
+            int i = root.indexOf(first());
+            if (i < 0) {
+                return root;
+            }
+            removed.accept("/" + escape(first()), root.value(i));
+            return root.without(first());
+        }
+        return (JsonObject) cut(root, 0, "", removed);
+    }
+
+    private JsonValue cut(JsonValue at, int i, String path, BiConsumer<String, JsonValue> removed) {
+        String step = steps.get(i);
+        boolean lastStep = i == steps.size() - 1;
+        if (step.equals("**")) {
+            JsonValue here = cut(at, i + 1, path, removed);
+            return replaceChildren(here, path, (p, v) -> cut(v, i, p, removed));
+        }
+        if (lastStep) {
+            if (!(at instanceof JsonObject o)) {
+                return at;
+            }
+            if (step.equals("*")) {
+                o.forEach((k, v) -> removed.accept(path + "/" + escape(k), v));
+                return JsonObject.EMPTY;
+            }
+            int found = o.indexOf(step);
+            if (found < 0) {
+                return at;
+            }
+            removed.accept(path + "/" + escape(step), o.value(found));
+            return o.without(step);
+        }
+        if (step.equals("*")) {
+            return replaceChildren(at, path, (p, v) -> cut(v, i + 1, p, removed));
+        }
+        Optional<JsonValue> next = step(at, step);
+        if (next.isEmpty()) {
+            return at;
+        }
+        JsonValue changed = cut(next.get(), i + 1, path + "/" + escape(step), removed);
+        return changed == next.get() ? at : replaceStep(at, step, changed);
+    }
+
+    private interface Replace {
+        JsonValue apply(String path, JsonValue value);
+    }
+
+    private static JsonValue replaceChildren(JsonValue at, String path, Replace replace) {
+        if (at instanceof JsonObject o) {
+            JsonObject result = o;
+            for (int i = 0; i < o.size(); i++) {
+                JsonValue changed = replace.apply(path + "/" + escape(o.key(i)), o.value(i));
+                if (changed != o.value(i)) {
+                    result = result.with(o.key(i), changed);
+                }
+            }
+            return result;
+        }
+        if (at instanceof JsonArray a) {
+            JsonArray result = a;
+            for (int i = 0; i < a.size(); i++) {
+                JsonValue changed = replace.apply(path + "/" + i, a.get(i));
+                if (changed != a.get(i)) {
+                    result = result.with(i, changed);
+                }
+            }
+            return result;
+        }
+        return at;
+    }
+
+    private static JsonValue replaceStep(JsonValue at, String step, JsonValue value) {
+        return at instanceof JsonArray a ? a.with(index(step), value) : ((JsonObject) at).with(step, value);
+    }
+
+    /**
+     * The value with a member set at a literal pointer. The parent must exist, else the value comes back unchanged; a list is only
+     * changed at an index it has.
+     */
+    static JsonValue put(JsonValue root, List<String> steps, JsonValue value) {
+        if (steps.isEmpty()) {
+            return value;
+        }
+        String step = steps.get(0);
+        if (steps.size() == 1) {
+            if (root instanceof JsonObject o) {
+                return o.with(step, value);
+            }
+            return root instanceof JsonArray a && index(step) >= 0 && index(step) < a.size()
+                    ? a.with(index(step), value)
+                    : root;
+        }
+        Optional<JsonValue> next = step(root, step);
+        if (next.isEmpty()) {
+            return root;
+        }
+        JsonValue changed = put(next.get(), steps.subList(1, steps.size()), value);
+        return changed == next.get() ? root : replaceStep(root, step, changed);
+    }
+
+    JsonValue put(JsonValue root, JsonValue value) {
+        return put(root, steps, value);
+    }
+
+    /** Like {@link #put} but makes missing objects on the way; a value in the way that is no container leaves the root unchanged. */
+    JsonValue putDeep(JsonValue root, JsonValue value) {
+        return putDeep(root, 0, value);
+    }
+
+    private JsonValue putDeep(JsonValue at, int i, JsonValue value) {
+        if (i == steps.size()) {
+            return value;
+        }
+        String step = steps.get(i);
+        if (at instanceof JsonObject o) {
+            JsonValue next = o.get(step).orElse(JsonObject.EMPTY);
+            return o.with(step, putDeep(next, i + 1, value));
+        }
+        Optional<JsonValue> next = step(at, step);
+        return next.isEmpty() ? at : replaceStep(at, step, putDeep(next.get(), i + 1, value));
+    }
+
+    /** Concrete pointers in {@code root} for a pattern whose stars are all inner ones. */
+    List<String> expand(JsonValue root) {
+        List<String> found = new ArrayList<>();
+        each(root, (path, value) -> found.add(path));
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        steps.forEach(s -> text.append('/').append(s.equals("*") || s.equals("**") ? s : escape(s)));
+        return text.toString();
+    }
+}

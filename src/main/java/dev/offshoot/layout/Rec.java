@@ -1,0 +1,142 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A record on its way from a document to files: the working state that the steps of {@link Explosion} hand on. Never leaves it. */
+final class Rec {
+    final Kind kind;
+    final Rec container;
+    final JsonObject original;
+    /** Where the record stood in the document, for findings. */
+    final String pointer;
+    /** Id in the exporting instance, or the content id; empty text when it has none. */
+    final String id;
+
+    /** The slot it was cut from; set once, right after cutting. */
+    SlotCut slot;
+
+    JsonObject content;
+    final Map<String, JsonValue> facts = new LinkedHashMap<>();
+    final List<String> absent = new ArrayList<>();
+    final List<SlotCut> slots = new ArrayList<>();
+
+    /** The equal record this one only points at. */
+    Rec sameAs;
+    /** The equal record, seen before, whose file serves this one too. */
+    Rec duplicateOf;
+    /** Stays, as it was, in its container's list. */
+    boolean raw;
+
+    Rec owner;
+    Placement.Target target;
+    final Map<String, List<Rec>> embedded = new LinkedHashMap<>();
+    /** Key in the owner's map, when embedded by key. */
+    String embedKey = "";
+    /** The record whose file name is the key in the owner's map. */
+    Rec embedRef;
+
+    String address = "";
+
+    Rec(Kind kind, Rec container, JsonObject original, String pointer, String id) {
+        this.kind = kind;
+        this.container = container;
+        this.original = original;
+        this.content = original;
+        this.pointer = pointer;
+        this.id = id;
+    }
+
+    boolean isDocument() {
+        return container == null;
+    }
+
+    String kindName() {
+        return isDocument() ? Layout.DOCUMENT : kind.name();
+    }
+
+    boolean isFolder() {
+        return target instanceof Placement.Target.Folder;
+    }
+
+    boolean isEmbedded() {
+        return target instanceof Placement.Target.Embed;
+    }
+
+    /** The record with a file of its own that this one is written in. */
+    Rec host() {
+        Rec at = this;
+        while (at.isEmbedded()) {
+            at = at.owner;
+        }
+        return at;
+    }
+
+    /** Path of the main file without extension. */
+    String stem() {
+        return target instanceof Placement.Target.Folder f ? address + "/" + f.file() : address;
+    }
+
+    /** True for records that get no file of their own account. */
+    boolean isSilent() {
+        return sameAs != null || raw || container != null && container.isSilentOrBelow();
+    }
+
+    private boolean isSilentOrBelow() {
+        return !isDocument() && (raw || sameAs != null || container.isSilentOrBelow());
+    }
+
+    String name() {
+        for (Pointer p : kind.names()) {
+            Optional<String> text = p.get(original).flatMap(Values::text).filter(t -> !t.isBlank());
+            if (text.isPresent()) {
+                return text.get();
+            }
+        }
+        return "";
+    }
+
+    /** Nearest record around this one of one of the kinds: by ownership, then by containment. */
+    Optional<Rec> around(Set<String> kinds) {
+        for (Rec at = owner; at != null && !at.isDocument(); at = at.owner) {
+            if (kinds.contains(at.kindName())) {
+                return Optional.of(at);
+            }
+        }
+        for (Rec at = container; at != null && !at.isDocument(); at = at.container) {
+            if (kinds.contains(at.kindName())) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A list, map or single place of a container, with what stood in it: records cut out and values that fitted no kind. */
+    static final class SlotCut {
+        final Rec container;
+        final Kind.Slot slot;
+        final String pointer;
+        final Shape shape;
+        final List<Object> items = new ArrayList<>();
+        final List<String> keys = new ArrayList<>();
+
+        SlotCut(Rec container, Kind.Slot slot, String pointer, Shape shape) {
+            this.container = container;
+            this.slot = slot;
+            this.pointer = pointer;
+            this.shape = shape;
+        }
+    }
+
+    enum Shape {
+        ONE,
+        LIST,
+        MAP
+    }
+}

@@ -1,0 +1,125 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** References to ids: the ledger's, or deterministic ones for what it does not know. */
+final class Resolver {
+    /** Namespace of everything assembled without a workspace. */
+    private final UUID namespace;
+
+    private final Layout layout;
+    private final TreeSource source;
+    private final NodeReader nodes;
+    private final Ledger ledger;
+    private final Map<String, String> symbols;
+    private final Map<String, String> ids = new HashMap<>();
+
+    Resolver(
+            Layout layout,
+            TreeSource source,
+            NodeReader nodes,
+            Ledger ledger,
+            UUID namespace,
+            Map<String, String> symbols) {
+        this.layout = layout;
+        this.source = source;
+        this.nodes = nodes;
+        this.ledger = ledger;
+        this.namespace = namespace;
+        this.symbols = symbols;
+    }
+
+    /** Id of a node: from the ledger, from its content, or made from its definition's id and its path. */
+    String idOf(Node node) {
+        String known = ids.get(node.address);
+        if (known == null) {
+            known = compute(node);
+            ids.put(node.address, known);
+        }
+        return known;
+    }
+
+    private String compute(Node node) {
+        Kind.Identity identity = node.kind.identity();
+        if (identity.isKey()) {
+            Optional<String> key = Optional.ofNullable(
+                            ledger.entry(node.address).facts().get("$key"))
+                    .flatMap(Values::text);
+            return key.orElseGet(() -> made(node));
+        }
+        if (identity.at().isEmpty()) {
+            return "";
+        }
+        Pointer at = identity.at().get();
+        Optional<String> known = identity.instance()
+                ? Optional.ofNullable(ledger.entry(node.address).facts().get(at.toString()))
+                        .flatMap(Values::text)
+                : at.get(node.content).flatMap(Values::text);
+        if (known.isPresent() || ledger.knows(node.address)) {
+            return known.orElse("");
+        }
+        return made(node);
+    }
+
+    private String made(Node node) {
+        IdShape shape = layout.ids().orElse(IdShape.UUID);
+        Node definition = node.definition();
+        if (node == definition) {
+            return Ids.of(shape, namespace, node.address);
+        }
+        String own = idOf(definition);
+        UUID inner = Ids.uuid5(namespace, own.isEmpty() ? definition.address : own);
+        return Ids.of(shape, inner, node.address.substring(definition.address.length()));
+    }
+
+    String symbol(String name) {
+        return symbols.computeIfAbsent(name, n -> Ids.of(layout.ids().orElse(IdShape.UUID), namespace, ":" + n));
+    }
+
+    /**
+     * The text of a file with its references resolved.
+     *
+     * @param shared receives addresses outside the file's definition
+     */
+    String decode(Node from, String text, Set<String> shared) {
+        return Symbols.decode(text, reference -> resolve(from.scope(layout), from.file, reference, shared));
+    }
+
+    String resolve(Scope scope, TreePath file, String reference, Set<String> shared) {
+        if (reference.startsWith(":")) {
+            return symbol(reference.substring(1));
+        }
+        Optional<Node> target = scope.read(reference).flatMap(nodes::node);
+        if (target.isEmpty()) {
+            throw Failure.of(
+                    Reason.UNRESOLVED_REFERENCE,
+                    file + ":" + line(file, reference),
+                    "@{" + reference + "} refers to nothing",
+                    "correct the path, or restore the file it names");
+        }
+        if (reference.startsWith("/")) {
+            shared.add(target.get().definition().address);
+        }
+        return idOf(target.get());
+    }
+
+    private int line(TreePath file, String reference) {
+        String text = source.read(file).utf8();
+        int at = text.indexOf("@{" + reference);
+        return at < 0
+                ? 1
+                : 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+
+    static Set<String> newSet() {
+        return new LinkedHashSet<>();
+    }
+}

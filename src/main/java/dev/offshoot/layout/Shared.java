@@ -1,0 +1,58 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Where definitions stand in the platform's folder. */
+final class Shared {
+    private Shared() {}
+
+    /** Address of the shared record of a kind with a file name. */
+    static Optional<String> address(Layout layout, String kind, String name) {
+        return layout.shared().stream()
+                .filter(o -> o.kind().name().equals(kind))
+                .findFirst()
+                .map(o -> layout.root().value() + "/" + prefix(o) + name);
+    }
+
+    private static String prefix(Layout.Owned owned) {
+        String folder = template(owned).folder();
+        return folder.isEmpty() ? "" : folder + "/";
+    }
+
+    private static Template template(Layout.Owned owned) {
+        return owned.place().target() instanceof Placement.Target.Folder f
+                ? f.path()
+                : ((Placement.Target.File) owned.place().target()).path();
+    }
+
+    /** Addresses of all definitions that a tree holds, in path order. */
+    static List<String> addresses(Layout layout, TreeSource source) {
+        List<String> found = new ArrayList<>();
+        layout.shared().forEach(o -> found.addAll(addresses(layout, source, o)));
+        return found;
+    }
+
+    static List<String> addresses(Layout layout, TreeSource source, Layout.Owned owned) {
+        String folder = layout.root().value() + "/" + prefix(owned);
+        TreeSet<String> found = new TreeSet<>();
+        int size = template(owned).size();
+        for (TreePath path : source.list(TreePath.of(folder.substring(0, folder.length() - 1)))) {
+            String below = path.value().substring(layout.root().value().length() + 1);
+            String[] segments = below.split("/");
+            if (owned.place().target() instanceof Placement.Target.Folder f) {
+                if (segments.length == size + 1 && segments[size].equals(f.file() + ".yaml")) {
+                    found.add(path.parent().value());
+                }
+            } else if (segments.length == size
+                    && below.endsWith(".yaml")
+                    && path.name().indexOf('.') == path.name().length() - 5) {
+                found.add(path.value().substring(0, path.value().length() - 5));
+            }
+        }
+        return new ArrayList<>(found);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonNull;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Second step: takes out of a record what belongs to the instance (ledger facts) and what is stored nowhere (secrets, people). */
+final class Stripper {
+    private Stripper() {}
+
+    /** What remains of a record; the facts and places are told nobody. */
+    static JsonObject strip(Kind kind, JsonObject content) {
+        return facts(kind, withhold(kind, content, new HashSet<>()), new java.util.HashMap<>());
+    }
+
+    /**
+     * @param withheld receives the pointers, within the record, of everything withheld
+     */
+    static void strip(Rec record, List<String> withheld) {
+        Set<String> places = new HashSet<>();
+        record.content = facts(record.kind, withhold(record.kind, record.content, places), record.facts);
+        places.stream().sorted().forEach(p -> withheld.add(record.pointer + p));
+    }
+
+    private static JsonObject withhold(Kind kind, JsonObject content, Set<String> places) {
+        JsonObject rest = content;
+        for (Kind.Withheld rule : kind.withheld()) {
+            JsonObject before = rest;
+            Set<String> found = new java.util.TreeSet<>();
+            rule.at().each(rest, (pointer, value) -> {
+                if (!(value instanceof JsonNull) && applies(rule, before, pointer)) {
+                    found.add(pointer);
+                }
+            });
+            for (String pointer : found) {
+                rest = Pointer.parse(pointer).cut(rest, (p, v) -> {});
+            }
+            places.addAll(found);
+        }
+        return rest;
+    }
+
+    private static boolean applies(Kind.Withheld rule, JsonObject content, String pointer) {
+        if (rule.when().isEmpty()) {
+            return true;
+        }
+        Optional<JsonValue> beside = Pointer.parse(pointer).parent().get(content);
+        return beside.isPresent() && rule.when().stream().allMatch(t -> t.holds(beside.get()));
+    }
+
+    private static JsonObject facts(Kind kind, JsonObject content, Map<String, JsonValue> facts) {
+        Set<String> members = new HashSet<>();
+        JsonObject rest = content;
+        if (kind.identity().instance() && kind.identity().at().isPresent()) {
+            rest = fact(kind.identity().at().get(), rest, members, facts);
+        }
+        for (Pointer pointer : kind.ledger()) {
+            rest = fact(pointer, rest, members, facts);
+        }
+        return members.isEmpty() ? rest : rest.without(members);
+    }
+
+    /** Direct members are collected and dropped in one go; deeper places one by one. */
+    private static JsonObject fact(
+            Pointer pointer, JsonObject content, Set<String> members, Map<String, JsonValue> facts) {
+        if (pointer.isMember()) {
+            int i = content.indexOf(pointer.first());
+            if (i >= 0 && members.add(pointer.first())) {
+                facts.put(pointer.toString(), content.value(i));
+            }
+            return content;
+        }
+        return pointer.cut(content, facts::put);
+    }
+}
