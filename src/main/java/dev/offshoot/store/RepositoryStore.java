@@ -20,7 +20,12 @@ public interface RepositoryStore extends AutoCloseable {
 
     Optional<WorkspaceRepository> find(WorkspaceName name);
 
-    /** Deletes a workspace with its history; readers still open see it to their end. */
+    /**
+     * Deletes a workspace with its history. Calls and clones under way may finish first (half a minute at most); later use of what was
+     * found before fails with {@code NOT_FOUND}.
+     *
+     * @throws dev.offshoot.model.Failure {@code NOT_FOUND}
+     */
     void delete(WorkspaceName name);
 
     @Override

@@ -1,8 +1,10 @@
 package dev.offshoot.store;
 
+import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -16,11 +18,18 @@ public interface Snapshot {
     /** The ledger's commit, or empty when nothing was ever recorded at or before this commit. */
     Optional<ObjectName> ledgerCommit();
 
+    /** The receipt of the operation that made this state's ledger commit. */
+    Optional<String> receipt();
+
     Files files();
 
+    /** Empty when nothing was ever recorded. */
     Files ledger();
 
-    /** One of the two trees. */
+    /**
+     * One of the two trees. What somebody pushed there by other ways and Offshoot would never write (links, submodules, names that are
+     * not portable) makes listing and loading fail with {@code INVALID_REPOSITORY}, naming the path.
+     */
     interface Files {
         /** Name of the object at a path (a blob or a tree), or empty. The root's name is that of the whole tree. */
         Optional<ObjectName> objectAt(TreePath path);
@@ -31,9 +40,9 @@ public interface Snapshot {
         /** Names of the direct entries of a folder that are folders themselves (true) or files (false). */
         SortedMap<String, Boolean> entries(TreePath folder);
 
-        Optional<dev.offshoot.model.Content> read(TreePath path);
+        Optional<Content> read(TreePath path);
 
         /** All files at or below the given paths, with full paths. */
-        FileTree load(java.util.Collection<TreePath> folders);
+        FileTree load(Collection<TreePath> folders);
     }
 }

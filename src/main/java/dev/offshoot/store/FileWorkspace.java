@@ -1,0 +1,141 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Revision;
+import dev.offshoot.model.TreePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** A workspace in a bare repository of the local file system. */
+final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, AutoCloseable {
+    /** How long taking a workspace away waits for readers, clones included. */
+    private static final Duration LONGEST_USE = Duration.ofSeconds(30);
+
+    private final WorkspaceInfo info;
+    private final FileRepository repository;
+    private final LedgerIndex ledgers = new LedgerIndex();
+    private final CommitQueue queue;
+    private final Gate gate = new Gate();
+
+    private FileWorkspace(WorkspaceInfo info, FileRepository repository, FaultPoint faults) {
+        this.info = info;
+        this.repository = repository;
+        PackStore packs = new PackStore(repository.getObjectDatabase(), faults);
+        this.queue = new CommitQueue(new GroupCommitter(this::view, packs, new RefTransaction(repository), faults));
+    }
+
+    /** Opens a repository, putting right first what a crash left. */
+    static FileWorkspace open(dev.offshoot.model.WorkspaceName name, Path folder, FaultPoint faults)
+            throws IOException {
+        RepositoryFolder.recover(folder);
+        FileRepository repository = RepositoryFolder.open(folder);
+        try {
+            return new FileWorkspace(RepositoryFolder.info(name, repository), repository, faults);
+        } catch (IOException e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    private RepositoryView view() {
+        return new RepositoryView(repository, ledgers);
+    }
+
+    @Override
+    public <T> T read(Task<T> task) {
+        return inside("read", () -> {
+            try (RepositoryView view = view()) {
+                return task.run(view);
+            }
+        });
+    }
+
+    private interface Action<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T inside(String doing, Action<T> action) {
+        if (!gate.enter()) {
+            throw Problems.notFound("workspace any more: " + info.name());
+        }
+        try {
+            return action.run();
+        } catch (UncheckedIOException e) {
+            throw Problems.storage(doing, e.getCause());
+        } catch (IOException e) {
+            throw Problems.storage(doing, e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public WorkspaceInfo info() {
+        return info;
+    }
+
+    @Override
+    public BranchName defaultBranch() {
+        return read(RepositoryView::defaultBranch);
+    }
+
+    @Override
+    public List<BranchName> branches() {
+        return inside(
+                "read",
+                () -> repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+                        .map(ref -> ref.getName().substring(Constants.R_HEADS.length()))
+                        // What other programs create under names we would not is out of reach, not an error.
+                        .filter(BranchName::isValid)
+                        .map(BranchName::new)
+                        .sorted()
+                        .toList());
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(Revision revision) {
+        return read(view -> view.resolve(revision).map(state -> GitSnapshot.of(state, this)));
+    }
+
+    @Override
+    public UpdateResult update(UpdateRequest request) {
+        return inside("written", () -> {
+            Prepared prepared;
+            try (RepositoryView view = view()) {
+                RepositoryView.Branch base = view.branch(request.branch().ref())
+                        .orElseThrow(() -> Problems.notFound("branch: " + request.branch()));
+                prepared = Prepared.of(
+                        request,
+                        view.trees(),
+                        base.tree(),
+                        base.ledger().map(LedgerCommit::tree).orElse(TreeSource.EMPTY));
+            }
+            return queue.submit(prepared);
+        });
+    }
+
+    @Override
+    public List<CommitInfo> history(Revision revision, TreePath path, Optional<ObjectName> after, int limit) {
+        return read(view -> {
+            ObjectId start = view.resolve(revision)
+                    .orElseThrow(() -> Problems.notFound("branch, tag or commit: " + revision))
+                    .commit();
+            return History.of(view, start, path, after, limit);
+        });
+    }
+
+    /** Ends all use: later calls are refused, those under way may finish. */
+    @Override
+    public void close() {
+        gate.close(LONGEST_USE);
+        repository.close();
+    }
+}

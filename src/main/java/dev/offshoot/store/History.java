@@ -1,0 +1,58 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Person;
+import dev.offshoot.model.TreePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** Walks the commits that changed a path. */
+final class History {
+    private History() {}
+
+    static List<CommitInfo> of(
+            RepositoryView view, ObjectId start, TreePath path, Optional<ObjectName> after, int limit)
+            throws IOException {
+        List<CommitInfo> found = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(view.reader())) {
+            walk.markStart(walk.parseCommit(start));
+            if (!path.isRoot()) {
+                walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path.value()), TreeFilter.ANY_DIFF));
+                walk.setRewriteParents(false);
+            }
+            boolean skipping = after.isPresent();
+            for (RevCommit commit; found.size() < limit && (commit = walk.next()) != null; ) {
+                if (!skipping) {
+                    found.add(info(view, commit));
+                } else if (commit.name().equals(after.get().value())) {
+                    skipping = false;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The walk may have rewritten or dropped parents; the commit itself knows them. */
+    private static CommitInfo info(RepositoryView view, RevCommit walked) throws IOException {
+        RevCommit commit = view.walk().parseCommit(walked);
+        PersonIdent author = commit.getAuthorIdent();
+        return new CommitInfo(
+                new ObjectName(commit.name()),
+                Arrays.stream(commit.getParents())
+                        .map(parent -> new ObjectName(parent.name()))
+                        .toList(),
+                new Person(author.getName(), author.getEmailAddress()),
+                author.getWhenAsInstant(),
+                commit.getFullMessage());
+    }
+}
