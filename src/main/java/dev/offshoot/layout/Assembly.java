@@ -82,7 +82,8 @@ final class Assembly {
             return value(main, documentAddress, Optional.empty());
         }
         Scope scope = new Scope(layout.root().value(), documentAddress, List.of());
-        JsonValue stripped = envelope.get() instanceof JsonObject o ? members.withoutNames(Layout.DOCUMENT, o) : envelope.get();
+        JsonValue stripped =
+                envelope.get() instanceof JsonObject o ? members.withoutNames(Layout.DOCUMENT, o) : envelope.get();
         JsonValue content = Symbols.map(
                 stripped, text -> Symbols.decode(text, r -> resolver.resolve(scope, file, r, Resolver.newSet())));
         if (!(content instanceof JsonObject object)) {

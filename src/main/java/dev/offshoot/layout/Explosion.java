@@ -38,6 +38,7 @@ final class Explosion {
     private final java.util.Set<String> referred = new java.util.HashSet<>();
     /** Address of the definition around an address, for those that are not definitions themselves. */
     private final Map<String, String> definitionOf = new HashMap<>();
+
     private final Embedding embedding;
     private final Map<String, Scope> scopes = new HashMap<>();
     private final Map<TreePath, Content> files = new TreeMap<>();
@@ -86,7 +87,8 @@ final class Explosion {
         cut.records().stream().filter(r -> !r.isSilent() || r.sameAs != null).forEach(this::symbols);
         leaveRaw(cut);
         written.forEach(r -> r.content = withMarkers(r));
-        cut.document().content = (JsonObject) Symbols.map(cut.document().content, text -> encode(documentScope(cut.document()), text));
+        cut.document().content =
+                (JsonObject) Symbols.map(cut.document().content, text -> encode(documentScope(cut.document()), text));
         nameWhatNothingRefersTo(written);
         for (Rec r : written) {
             if (r.duplicateOf == null && !r.isEmbedded()) {
@@ -334,7 +336,8 @@ final class Explosion {
     }
 
     private Scope documentScope(Rec document) {
-        return scopes.computeIfAbsent(document.address, a -> new Scope(layout.root().value(), a, List.of()));
+        return scopes.computeIfAbsent(
+                document.address, a -> new Scope(layout.root().value(), a, List.of()));
     }
 
     /** A shared record that is in the document although nothing in it refers to it is named in its list, or the files alone would lose it. */
@@ -347,7 +350,10 @@ final class Explosion {
             Rec container = r.container;
             Scope scope = container.isDocument() ? documentScope(container) : scope(container.host());
             Pointer at = Pointer.parse(r.slot.pointer);
-            JsonArray named = at.get(container.content).filter(JsonArray.class::isInstance).map(JsonArray.class::cast).orElse(JsonArray.EMPTY);
+            JsonArray named = at.get(container.content)
+                    .filter(JsonArray.class::isInstance)
+                    .map(JsonArray.class::cast)
+                    .orElse(JsonArray.EMPTY);
             JsonString name = new JsonString("@{" + scope.write(r.address) + "}");
             if (!named.items().contains(name)) {
                 List<JsonValue> names = new ArrayList<>(named.items());

@@ -7,6 +7,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -82,5 +83,29 @@ public final class LayoutEngine {
             }
         }
         return new ArrayList<>(found);
+    }
+
+    /**
+     * What identifies the definition at an address, as {@link #headers} says it of one in a document; empty when there is none. Reads one
+     * file; of the ledger, only what is said of the address itself matters.
+     */
+    public Optional<DefinitionHeader> header(TreeSource files, Ledger ledger, TreePath address) {
+        return layouts.at(address).flatMap(layout -> new Heads(layout, files, ledger).definition(address));
+    }
+
+    /** The versions of the definition at an address: what {@link Selection#version} can name. Empty for kinds without. */
+    public List<VersionHeader> versions(TreeSource files, Ledger ledger, TreePath address) {
+        return layouts.at(address)
+                .map(layout -> new Heads(layout, files, ledger).versions(address))
+                .orElse(List.of());
+    }
+
+    /**
+     * A document with the definition that it is an export of under another name.
+     *
+     * @throws Failure {@code INVALID_PARAMETER} when it is not an export of exactly one
+     */
+    public JsonValue renamed(JsonValue document, String name) {
+        return Heads.renamed(layouts.recognise(document), object(document), name);
     }
 }

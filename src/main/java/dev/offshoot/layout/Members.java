@@ -67,7 +67,11 @@ final class Members {
     }
 
     void collect(List<Node> mains) {
-        findNamed(documentAddress, Layout.DOCUMENT, envelope, new Scope(layout.root().value(), documentAddress, List.of()));
+        findNamed(
+                documentAddress,
+                Layout.DOCUMENT,
+                envelope,
+                new Scope(layout.root().value(), documentAddress, List.of()));
         hold(documentAddress, Optional.empty());
         mains.forEach(m -> join(documentAddress, m));
         drain();
@@ -149,13 +153,16 @@ final class Members {
     /** Records that nothing refers to are named in their list: {@code - '@{/tables/orders}'}. */
     private void findNamed(String holder, String kind, JsonValue content, Scope scope) {
         for (Kind.Slot slot : layout.slotsOf(kind).keySet()) {
-            if (slot.isMany() && slot.at().parent().isLiteral() && slot.at().parent().get(content).orElse(null) instanceof JsonArray list) {
+            if (slot.isMany()
+                    && slot.at().parent().isLiteral()
+                    && slot.at().parent().get(content).orElse(null) instanceof JsonArray list) {
                 for (JsonValue item : list) {
                     Values.text(item)
                             .filter(Members::isReference)
                             .flatMap(m -> scope.read(m.substring(2, m.length() - 1)))
                             .flatMap(nodes::node)
-                            .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashSet<>()).add(n));
+                            .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashSet<>())
+                                    .add(n));
                 }
             }
         }
@@ -167,7 +174,9 @@ final class Members {
         for (Kind.Slot slot : layout.slotsOf(kind).keySet()) {
             Pointer at = slot.at().isSelf() ? Pointer.SELF : slot.at().parent();
             if (slot.isMany() && at.isLiteral() && at.get(rest).orElse(null) instanceof JsonArray list) {
-                List<JsonValue> kept = list.items().stream().filter(v -> Values.text(v).filter(Members::isReference).isEmpty()).toList();
+                List<JsonValue> kept = list.items().stream()
+                        .filter(v -> Values.text(v).filter(Members::isReference).isEmpty())
+                        .toList();
                 if (kept.size() < list.size()) {
                     rest = kept.isEmpty() ? at.cut((JsonObject) rest, (p, v) -> {}) : at.put(rest, JsonArray.of(kept));
                 }
@@ -273,7 +282,8 @@ final class Members {
                 if (member.definition() != h.definition()) {
                     inside(member)
                             .filter(n -> n.kind.isIn(h.kind.name())
- && n.around(n.kind.containers()).isEmpty() && (unknown || !ledger.knows(n.address)))
+                                    && n.around(n.kind.containers()).isEmpty()
+                                    && (unknown || !ledger.knows(n.address)))
                             .forEach(n -> join(address, n));
                 }
             }

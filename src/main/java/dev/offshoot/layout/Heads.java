@@ -1,0 +1,128 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Reads what identifies a definition without reading the definition: its main file, and what the ledger says of that. */
+final class Heads {
+    private final Layout layout;
+    private final TreeSource files;
+    private final Ledger ledger;
+
+    Heads(Layout layout, TreeSource files, Ledger ledger) {
+        this.layout = layout;
+        this.files = files;
+        this.ledger = ledger;
+    }
+
+    Optional<DefinitionHeader> definition(TreePath address) {
+        List<String> below = TreePath.of(address.relativeTo(layout.root())).segments();
+        for (Layout.Owned shared : layout.shared()) {
+            Optional<TreePath> main = mainFile(shared, address, below);
+            if (main.isPresent() && files.list(main.get()).contains(main.get())) {
+                return Optional.of(header(shared.kind(), address, files.yaml(main.get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<TreePath> mainFile(Layout.Owned owned, TreePath address, List<String> below) {
+        if (owned.place().target() instanceof Placement.Target.Folder f) {
+            return f.path().matches(below) ? Optional.of(address.child(f.file() + ".yaml")) : Optional.empty();
+        }
+        Placement.Target.File f = (Placement.Target.File) owned.place().target();
+        return f.path().matches(below)
+                ? Optional.of(address.parent().child(address.name() + ".yaml"))
+                : Optional.empty();
+    }
+
+    private DefinitionHeader header(Kind kind, TreePath address, JsonValue content) {
+        return new DefinitionHeader(
+                kind.name(),
+                address.parent(),
+                name(kind, content).orElse(address.name()),
+                id(kind, address, content),
+                texts(kind.correlations(), content),
+                kind.traits().stream()
+                        .map(p -> p.get(content).flatMap(Values::text).orElse(""))
+                        .toList(),
+                kind.is(Kind.Flag.MAIN));
+    }
+
+    private static Optional<String> name(Kind kind, JsonValue content) {
+        return texts(kind.names(), content).stream().filter(t -> !t.isBlank()).findFirst();
+    }
+
+    private static List<String> texts(List<Pointer> pointers, JsonValue content) {
+        return pointers.stream()
+                .flatMap(p -> p.get(content).flatMap(Values::text).stream())
+                .map(text -> Symbols.decode(text, reference -> "@{" + reference + "}"))
+                .toList();
+    }
+
+    private Optional<String> id(Kind kind, TreePath address, JsonValue content) {
+        return kind.identity().instance()
+                ? ledger.idOf(address)
+                : kind.identity().at().flatMap(p -> p.get(content)).flatMap(Values::text);
+    }
+
+    /** The versions of a definition, by address. */
+    List<VersionHeader> versions(TreePath definition) {
+        List<VersionHeader> found = new ArrayList<>();
+        Optional<Kind> kind = definition(definition).map(h -> layout.kind(h.kind()));
+        if (kind.isEmpty()) {
+            return found;
+        }
+        for (Layout.Owned owned : layout.ownedBy(kind.get())) {
+            if (owned.kind().is(Kind.Flag.SELECTABLE) && owned.place().target() instanceof Placement.Target.Folder f) {
+                for (TreePath address : folders(definition, f)) {
+                    JsonValue content = files.yaml(address.child(f.file() + ".yaml"));
+                    found.add(new VersionHeader(
+                            name(owned.kind(), content).orElse(address.name()),
+                            id(owned.kind(), address, content),
+                            address));
+                }
+            }
+        }
+        return found;
+    }
+
+    private TreeSet<TreePath> folders(TreePath definition, Placement.Target.Folder target) {
+        TreeSet<TreePath> found = new TreeSet<>();
+        for (TreePath path : files.list(definition)) {
+            List<String> below =
+                    TreePath.of(path.parent().relativeTo(definition)).segments();
+            if (path.name().equals(target.file() + ".yaml") && target.path().matches(below)) {
+                found.add(path.parent());
+            }
+        }
+        return found;
+    }
+
+    /** A document with the one definition it is an export of under another name. */
+    static JsonValue renamed(Layout layout, JsonObject document, String name) {
+        List<Rec> inDocument = Cutter.cut(layout, document).records().stream()
+                .filter(r -> r.container.isDocument())
+                .toList();
+        List<Rec> mains =
+                inDocument.stream().filter(r -> r.kind.is(Kind.Flag.MAIN)).toList();
+        if (mains.isEmpty()) {
+            mains = inDocument.stream().filter(r -> r.kind.is(Kind.Flag.ALONE)).toList();
+        }
+        if (mains.size() != 1 || mains.get(0).kind.names().isEmpty()) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER, "name", "the document is not an export of one definition with a name");
+        }
+        Rec main = mains.get(0);
+        Pointer at = Pointer.parse(main.pointer + main.kind.names().get(0));
+        return at.put(document, new JsonString(name));
+    }
+}
