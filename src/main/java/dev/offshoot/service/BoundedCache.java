@@ -1,0 +1,39 @@
+package dev.offshoot.service;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Values that never change, by a key that names them for ever (an object name). Bounded by their weight; what was not used for
+ * longest goes first. Safe for use by many threads.
+ */
+final class BoundedCache<K, V> {
+    private final long maxWeight;
+    private final LinkedHashMap<K, Entry<V>> entries = new LinkedHashMap<>(256, 0.75f, true);
+    private long weight;
+
+    private record Entry<V>(V value, long weight) {}
+
+    BoundedCache(long maxWeight) {
+        this.maxWeight = maxWeight;
+    }
+
+    synchronized Optional<V> find(K key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+    }
+
+    synchronized void put(K key, V value, long valueWeight) {
+        if (valueWeight > maxWeight / 8) {
+            return; // one giant must not push everything else out
+        }
+        Entry<V> old = entries.put(key, new Entry<>(value, valueWeight));
+        weight += valueWeight - (old == null ? 0 : old.weight());
+        Iterator<Map.Entry<K, Entry<V>>> oldest = entries.entrySet().iterator();
+        while (weight > maxWeight && oldest.hasNext()) {
+            weight -= oldest.next().getValue().weight();
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.offshoot.service;
+
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.layout.Assembled;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Selection;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.store.RepositoryStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Puts a definition's document together as it was in any state. Writes nothing. */
+public final class ExportDefinition {
+    private final FindDefinition finder;
+    private final LayoutEngine engine;
+
+    ExportDefinition(RepositoryStore store, LayoutEngine engine, Caches caches) {
+        this.finder = new FindDefinition(store, engine, caches);
+        this.engine = engine;
+    }
+
+    /**
+     * Which part.
+     *
+     * @param version only this one, by name or id; empty: all
+     * @param tables with or without the schemas of tables; empty: as the document had it when it was imported
+     */
+    public record Part(Optional<String> version, Optional<Boolean> tables) {
+        private static final Set<String> TABLES = Set.of("table");
+
+        Selection selection() {
+            return new Selection(
+                    version,
+                    tables.filter(with -> !with).isPresent() ? TABLES : Set.of(),
+                    tables.filter(with -> with).isPresent() ? TABLES : Set.of());
+        }
+    }
+
+    /**
+     * What an export gives.
+     *
+     * @param document empty when the caller has it already
+     * @param fileName proposed for a download, in any script
+     */
+    public record Export(
+            Optional<JsonValue> document, String fileName, ObjectName commit, EntityTag tag, List<Problem> findings) {}
+
+    /**
+     * Exports.
+     *
+     * @param has true for the tag of a document that the caller has: then it is not made again
+     * @throws Failure {@code NOT_FOUND}, or what is wrong with a file that somebody edited, with its line
+     */
+    public Export run(DefinitionRequest request, Part part, Predicate<EntityTag> has) {
+        FindDefinition.Found found = finder.find(request);
+        WorkspaceView view = found.view();
+        requireVersion(view, request, part);
+        EntityTag definition = EntityTag.of(view.snapshot(), request.address()).orElseThrow();
+        EntityTag tag = EntityTag.ofExport(view.snapshot(), request.address(), definition, part.toString());
+        String fileName = Stream.concat(Stream.of(found.definition().header().name()), part.version().stream())
+                        .reduce((name, version) -> name + " " + version)
+                        .orElseThrow()
+                + ".json";
+        ObjectName commit = view.snapshot().commit();
+        if (has.test(tag)) {
+            return new Export(Optional.empty(), fileName, commit, tag, List.of());
+        }
+        Assembled assembled = engine.assemble(
+                view.files(),
+                view.ledgerOf(request.address()),
+                request.address(),
+                found.repository().info().id(),
+                part.selection());
+        return new Export(Optional.of(assembled.document()), fileName, commit, tag, assembled.findings());
+    }
+
+    private void requireVersion(WorkspaceView view, DefinitionRequest request, Part part) {
+        if (part.version().isEmpty()) {
+            return;
+        }
+        String wanted = part.version().get();
+        var versions = engine.versions(view.files(), view.ledgerAround(List.of(request.address())), request.address());
+        if (versions.stream().noneMatch(v -> v.name().equals(wanted) || v.id().equals(Optional.of(wanted)))) {
+            throw Failure.of(
+                    Reason.NOT_FOUND,
+                    "version",
+                    "no version " + wanted + " of " + request.address(),
+                    Workspaces.existing("versions", versions.stream().map(v -> v.name())));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.offshoot.service;
+
+import dev.offshoot.layout.Definition;
+import dev.offshoot.layout.DefinitionHeader;
+import dev.offshoot.layout.KnownDefinitions;
+import dev.offshoot.model.FileNames;
+import dev.offshoot.model.TreePath;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What an explode may know of the workspace that its document goes to. For one thread, one operation. */
+final class ImportTargets implements KnownDefinitions {
+    private final WorkspaceView view;
+    private final Function<DefinitionHeader, Optional<IdentityRule.Match>> identity;
+    private final Map<DefinitionHeader, Optional<IdentityRule.Match>> decided = new HashMap<>();
+    private Map<String, TreePath> sharedById = Map.of();
+    private boolean sharedRead;
+
+    ImportTargets(WorkspaceView view, Function<DefinitionHeader, Optional<IdentityRule.Match>> identity) {
+        this.view = view;
+        this.identity = identity;
+    }
+
+    /** What a definition of the document is here; decided once. */
+    Optional<IdentityRule.Match> match(DefinitionHeader header) {
+        return decided.computeIfAbsent(header, identity);
+    }
+
+    @Override
+    public Optional<TreePath> addressOf(DefinitionHeader header) {
+        return match(header).map(m -> m.definition().address());
+    }
+
+    @Override
+    public Set<String> taken(TreePath folder) {
+        Set<String> names = new HashSet<>();
+        view.snapshot().files().entries(folder).forEach((name, isFolder) -> {
+            int dot = name.indexOf('.');
+            names.add(FileNames.fold(isFolder || dot < 0 ? name : name.substring(0, dot)));
+        });
+        return names;
+    }
+
+    @Override
+    public Optional<TreePath> addressOfId(String id) {
+        if (!sharedRead) {
+            sharedById = new HashMap<>();
+            for (Definition d : view.definitions()) {
+                if (!d.header().main()) {
+                    d.header().id().ifPresent(known -> sharedById.putIfAbsent(known, d.address()));
+                }
+            }
+            sharedRead = true;
+        }
+        return Optional.ofNullable(sharedById.get(id));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.offshoot.service;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreeEdit;
+import dev.offshoot.model.TreePath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an import would do to one state of a branch. A value: applying it later is refused when that state has moved.
+ *
+ * @param base commit of the branch it was computed from
+ * @param oldTree tree of the definitions at that commit
+ * @param sourceHash SHA-256 of the document as it came
+ * @param document address under which an export finds the document again
+ * @param definitions every definition of the document and what happens to it
+ * @param expectedFiles what stood where the edits go; while it still does, the plan holds
+ * @param expectedLedger the same for the ledger
+ * @param places all files and folders of the branch that the document has something to say about, changed or not
+ * @param ledgerPlaces the same for the ledger
+ * @param findings warnings
+ * @param normalisations what will be stored differently from the document, each a named rule
+ * @param withheld places of values that are not stored
+ * @param message of the commit
+ */
+public record Plan(
+        BranchName branch,
+        ObjectName base,
+        Optional<ObjectName> oldTree,
+        String sourceHash,
+        TreePath document,
+        List<Step> definitions,
+        Changes changes,
+        TreeEdit files,
+        TreeEdit ledger,
+        Map<TreePath, Optional<ObjectName>> expectedFiles,
+        Map<TreePath, Optional<ObjectName>> expectedLedger,
+        Set<TreePath> places,
+        Set<TreePath> ledgerPlaces,
+        List<Problem> findings,
+        List<Problem> normalisations,
+        List<String> withheld,
+        String message) {
+    public Plan {
+        definitions = List.copyOf(definitions);
+        expectedFiles = Map.copyOf(expectedFiles);
+        expectedLedger = Map.copyOf(expectedLedger);
+        places = Set.copyOf(places);
+        ledgerPlaces = Set.copyOf(ledgerPlaces);
+        findings = List.copyOf(findings);
+        normalisations = List.copyOf(normalisations);
+        withheld = List.copyOf(withheld);
+    }
+
+    /** What happens to a definition. */
+    public enum Action {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        /** The one that is here is used; the document's own copy is not stored. */
+        LINKED
+    }
+
+    /** One definition of the document. */
+    public record Step(TreePath address, String kind, String name, boolean main, Action action) {
+        Step unchanged() {
+            return action == Action.LINKED ? this : new Step(address, kind, name, main, Action.UNCHANGED);
+        }
+    }
+
+    public Expectation.Fingerprint fingerprint() {
+        return new Expectation.Fingerprint(base, sourceHash);
+    }
+
+    /** The same document over a state in which it changes nothing. */
+    Plan unchangedAt(ObjectName commit, ObjectName tree) {
+        return new Plan(
+                branch,
+                commit,
+                Optional.of(tree),
+                sourceHash,
+                document,
+                definitions.stream().map(Step::unchanged).toList(),
+                new Changes(List.of()),
+                TreeEdit.NONE,
+                TreeEdit.NONE,
+                Map.of(),
+                Map.of(),
+                places,
+                ledgerPlaces,
+                findings.stream()
+                        .filter(f -> f.reason() != Reason.SHARED_CHANGED)
+                        .toList(),
+                normalisations,
+                withheld,
+                "");
+    }
+}

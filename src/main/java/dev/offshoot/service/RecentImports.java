@@ -1,0 +1,72 @@
+package dev.offshoot.service;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Remembers what the last imports left behind, so that the same document, sent again while everything it touches still stands, is
+ * answered without being read.
+ */
+final class RecentImports {
+    private static final int MOST = 512;
+
+    private final BoundedCache<Key, Outcome> outcomes = new BoundedCache<>(MOST);
+
+    /** The same import: same place, same bytes, same wishes. */
+    record Key(
+            UUID workspace,
+            BranchName branch,
+            String hash,
+            ImportMode mode,
+            Optional<TreePath> target,
+            Optional<DefinitionName> name) {
+        static Key of(UUID workspace, ImportRequest request, String hash) {
+            return new Key(
+                    workspace, request.branch().orElseThrow(), hash, request.mode(), request.target(), request.name());
+        }
+    }
+
+    private record Outcome(
+            Receipt receipt, Map<TreePath, Optional<ObjectName>> files, Map<TreePath, Optional<ObjectName>> ledger) {}
+
+    /** The answer to an import that would change nothing in this state, as far as can be told without reading it. */
+    Optional<Receipt> repeated(Key key, Snapshot state) {
+        if (key.mode() == ImportMode.CREATE) {
+            return Optional.empty();
+        }
+        return outcomes.find(key)
+                .filter(o -> stands(o.files(), state.files()) && stands(o.ledger(), state.ledger()))
+                .map(o -> unchanged(o.receipt(), state));
+    }
+
+    private static Receipt unchanged(Receipt before, Snapshot state) {
+        ObjectName tree = state.files().objectAt(TreePath.ROOT).orElseThrow();
+        Plan plan = before.plan().unchangedAt(state.commit(), tree);
+        return new Receipt(plan, tree, state.commit(), state.commit(), false, false, before.tag());
+    }
+
+    private static boolean stands(Map<TreePath, Optional<ObjectName>> expected, Snapshot.Files files) {
+        return expected.entrySet().stream()
+                .allMatch(e -> files.objectAt(e.getKey()).equals(e.getValue()));
+    }
+
+    /**
+     * Remembers.
+     *
+     * @param after the state right after the import, nothing else in it
+     */
+    void remember(Key key, Receipt receipt, Snapshot after) {
+        Plan plan = receipt.plan();
+        Map<TreePath, Optional<ObjectName>> files = new TreeMap<>();
+        plan.places().forEach(p -> files.put(p, after.files().objectAt(p)));
+        Map<TreePath, Optional<ObjectName>> ledger = new TreeMap<>();
+        plan.ledgerPlaces().forEach(p -> ledger.put(p, after.ledger().objectAt(p)));
+        outcomes.put(key, new Outcome(receipt, files, ledger), 1);
+    }
+}

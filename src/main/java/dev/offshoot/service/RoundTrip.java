@@ -1,0 +1,45 @@
+package dev.offshoot.service;
+
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Ledger;
+import dev.offshoot.layout.Selection;
+import dev.offshoot.layout.TreeSource;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.util.List;
+import java.util.UUID;
+
+/** The proof that comes before every landing: the stored form gives back the document, value by value. */
+final class RoundTrip {
+    private static final int MOST_REPORTED = 10;
+
+    private final LayoutEngine engine;
+
+    RoundTrip(LayoutEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Assembles the document from what would be stored and compares.
+     *
+     * @param expected the document without what is withheld
+     * @throws Failure {@code NOT_LOSSLESS} with the first places that differ
+     */
+    void verify(JsonValue expected, TreeSource files, Ledger ledger, TreePath document, UUID namespace) {
+        JsonValue actual = engine.assemble(files, ledger, document, namespace, Selection.ALL)
+                .document();
+        List<Differences.Difference> differences = Differences.between(expected, actual, MOST_REPORTED);
+        if (!differences.isEmpty()) {
+            throw new Failure(differences.stream()
+                    .map(d -> new Problem(
+                            Reason.NOT_LOSSLESS,
+                            d.pointer(),
+                            "this part of the document " + d.what(),
+                            "nothing was stored; please report this document's shape"))
+                    .toList());
+        }
+    }
+}

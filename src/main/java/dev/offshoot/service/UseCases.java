@@ -1,0 +1,45 @@
+package dev.offshoot.service;
+
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.store.RepositoryStore;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Everything that can be asked of an instance, wired by hand; the fronts pick what they need. */
+public record UseCases(
+        CreateWorkspace createWorkspace,
+        ListWorkspaces listWorkspaces,
+        ShowWorkspace showWorkspace,
+        DeleteWorkspace deleteWorkspace,
+        ImportDocument importDocument,
+        ExportDefinition exportDefinition,
+        ListDefinitions listDefinitions,
+        ShowDefinition showDefinition,
+        DefinitionHistory definitionHistory,
+        LoadFolder loadFolder,
+        CheckHealth checkHealth) {
+
+    /**
+     * Wires them.
+     *
+     * @param ids of new workspaces
+     * @param cacheBytes heap that all caches together may take
+     */
+    public static UseCases wire(
+            RepositoryStore store, LayoutEngine engine, Clock clock, Supplier<UUID> ids, long cacheBytes) {
+        Caches caches = new Caches(cacheBytes);
+        return new UseCases(
+                new CreateWorkspace(store, ids),
+                new ListWorkspaces(store),
+                new ShowWorkspace(store),
+                new DeleteWorkspace(store),
+                new ImportDocument(store, engine, caches, clock),
+                new ExportDefinition(store, engine, caches),
+                new ListDefinitions(store, engine, caches),
+                new ShowDefinition(store, engine, caches),
+                new DefinitionHistory(store, engine, caches),
+                new LoadFolder(store, engine, ids, clock),
+                new CheckHealth(store));
+    }
+}

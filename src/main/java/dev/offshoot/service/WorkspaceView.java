@@ -1,0 +1,178 @@
+package dev.offshoot.service;
+
+import dev.offshoot.layout.Definition;
+import dev.offshoot.layout.DefinitionHeader;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Ledger;
+import dev.offshoot.model.FileTree;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One state of a workspace as the use cases look at it: which definitions there are, and the part of the ledger that belongs to one
+ * of them. Reads only what is asked for. For one thread, one operation.
+ */
+final class WorkspaceView {
+    private final Snapshot snapshot;
+    private final LayoutEngine engine;
+    private final Caches caches;
+    private final SnapshotSource files;
+    private List<Definition> definitions = List.of();
+    private boolean listed;
+
+    WorkspaceView(Snapshot snapshot, LayoutEngine engine, Caches caches) {
+        this.snapshot = snapshot;
+        this.engine = engine;
+        this.caches = caches;
+        this.files = new SnapshotSource(snapshot.files(), caches.yaml);
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    SnapshotSource files() {
+        return files;
+    }
+
+    /** Every definition, shared ones included, by address. */
+    List<Definition> definitions() {
+        if (!listed) {
+            List<Definition> found = new ArrayList<>();
+            for (String platform : engine.layouts().platforms()) {
+                TreePath root = TreePath.of(platform);
+                snapshot.files().entries(root).forEach((label, isFolder) -> {
+                    if (isFolder) {
+                        found.addAll(definitionsIn(root.child(label)));
+                    }
+                });
+            }
+            definitions = List.copyOf(found);
+            listed = true;
+        }
+        return definitions;
+    }
+
+    /** The definitions of one folder, such as {@code tooljet/apps}. */
+    List<Definition> definitionsIn(TreePath folder) {
+        List<Definition> found = new ArrayList<>();
+        snapshot.files().entries(folder).forEach((name, isFolder) -> {
+            int dot = name.indexOf('.');
+            TreePath address = folder.child(isFolder || dot < 0 ? name : name.substring(0, dot));
+            find(address).ifPresent(found::add);
+        });
+        return found.stream().distinct().toList();
+    }
+
+    /** The definition at an address. */
+    Optional<Definition> find(TreePath address) {
+        if (address.segments().size() != 3) {
+            return Optional.empty();
+        }
+        Optional<ObjectName> object =
+                snapshot.files().objectAt(address).or(() -> snapshot.files().objectAt(yamlFile(address)));
+        if (object.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ObjectName> ledgerObject =
+                snapshot.ledger().objectAt(address).or(() -> snapshot.ledger().objectAt(address.parent()));
+        Caches.Head key = new Caches.Head(address, object, ledgerObject);
+        Optional<DefinitionHeader> header = caches.headers.find(key).orElseGet(() -> {
+            Optional<DefinitionHeader> read = engine.header(files, headOfLedger(address), address);
+            caches.headers.put(key, read, 1);
+            return read;
+        });
+        return header.map(h -> new Definition(h, address));
+    }
+
+    /** Folder or file where a definition stands. */
+    TreePath placeOf(TreePath address) {
+        return snapshot.files().objectAt(address).isPresent() ? address : yamlFile(address);
+    }
+
+    private static TreePath yamlFile(TreePath address) {
+        return address.parent().child(address.name() + ".yaml");
+    }
+
+    /** What the ledger says of the definition itself, not of what is in it. */
+    private Ledger headOfLedger(TreePath address) {
+        List<TreePath> paths = filesDirectlyIn(address.parent());
+        paths.addAll(filesDirectlyIn(address));
+        return load(paths);
+    }
+
+    /**
+     * The part of the ledger that an export of a definition needs: its own, and that of everything on the platform which is not of
+     * its own sort, because it may refer to that.
+     */
+    Ledger ledgerOf(TreePath address) {
+        return load(ledgerPaths(address));
+    }
+
+    /** What the ledger says of some definitions and of what stands in their files, nothing of other folders. */
+    Ledger ledgerAround(Collection<TreePath> addresses) {
+        Set<TreePath> paths = new LinkedHashSet<>();
+        for (TreePath address : addresses) {
+            paths.addAll(filesDirectlyIn(TreePath.of(address.segments().get(0))));
+            paths.addAll(filesDirectlyIn(address.parent()));
+            paths.add(address);
+        }
+        return load(List.copyOf(paths));
+    }
+
+    private List<TreePath> ledgerPaths(TreePath address) {
+        List<String> segments = address.segments();
+        TreePath platform = TreePath.of(segments.get(0));
+        List<TreePath> paths = new ArrayList<>(filesDirectlyIn(platform));
+        snapshot.ledger().entries(platform).forEach((label, isFolder) -> {
+            if (isFolder && !platform.child(label).equals(address.parent())) {
+                paths.add(platform.child(label));
+            }
+        });
+        if (segments.size() > 1) {
+            paths.addAll(filesDirectlyIn(address.parent()));
+            paths.add(address);
+        }
+        return paths;
+    }
+
+    private List<TreePath> filesDirectlyIn(TreePath folder) {
+        List<TreePath> found = new ArrayList<>();
+        snapshot.ledger().entries(folder).forEach((name, isFolder) -> {
+            if (!isFolder) {
+                found.add(folder.child(name));
+            }
+        });
+        return found;
+    }
+
+    /** The ledger at some paths, put together from parts that were read before where possible. */
+    private Ledger load(List<TreePath> paths) {
+        Ledger sum = Ledger.EMPTY;
+        for (TreePath path : paths) {
+            Optional<ObjectName> object = snapshot.ledger().objectAt(path);
+            if (object.isPresent()) {
+                sum = sum.over(part(path, object.get()));
+            }
+        }
+        return sum;
+    }
+
+    private Ledger part(TreePath path, ObjectName object) {
+        Caches.Place key = new Caches.Place(path, object);
+        return caches.ledgers.find(key).orElseGet(() -> {
+            FileTree read = snapshot.ledger().load(List.of(path));
+            Ledger ledger = Ledger.fromFiles(read);
+            long size = read.files().values().stream().mapToLong(c -> c.size()).sum();
+            caches.ledgers.put(key, ledger, size * Caches.VALUE_FACTOR);
+            return ledger;
+        });
+    }
+}
