@@ -1,0 +1,89 @@
+package dev.offshoot.http;
+
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.service.EntityTag;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes answers, and reads and writes the headers of conditional requests. */
+final class Answers {
+    private static final String JSON = "application/json";
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([0-9a-f-]{1,100})\"");
+
+    private Answers() {}
+
+    static void json(Context ctx, int status, JsonObject body) {
+        ctx.status(status).contentType(JSON).result(JsonWriter.pretty(body));
+    }
+
+    static void problem(Context ctx, ProblemDocument problem) {
+        if (problem.status() == 503) {
+            ctx.header("Retry-After", "2");
+        }
+        ctx.header("Cache-Control", "no-store");
+        ctx.status(problem.status())
+                .contentType(ProblemDocument.MEDIA_TYPE)
+                .result(problem.toBytes(FrontDoor.requestId(ctx.req())));
+    }
+
+    /** Offers a document as a download, written piece by piece. */
+    static void download(Context ctx, JsonValue document, String fileName) {
+        ctx.status(200).contentType(JSON).header("Content-Disposition", disposition(fileName));
+        try {
+            JsonWriter.pretty(document, ctx.res().getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client went away", e);
+        }
+    }
+
+    /** A file name for every client (RFC 6266): plain ASCII for old ones, the real one encoded. */
+    static String disposition(String fileName) {
+        StringBuilder plain = new StringBuilder();
+        fileName.codePoints()
+                .map(c -> c < 32 || c > 126 || "\"\\/%;".indexOf(c) >= 0 ? '_' : c)
+                .forEach(plain::appendCodePoint);
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + Urls.encode(fileName);
+    }
+
+    /** Marks an answer with the state it shows; clients may keep it but have to ask again. */
+    static void tagged(Context ctx, EntityTag tag) {
+        ctx.header("ETag", "\"" + tag.value() + "\"");
+        ctx.header("Cache-Control", "private, no-cache");
+    }
+
+    static boolean hasAlready(Context ctx, EntityTag tag) {
+        return tags(ctx, "If-None-Match").filter(t -> t.contains(tag)).isPresent();
+    }
+
+    /** The tags of a conditional header; empty when it is absent, or a star. */
+    static Optional<Set<EntityTag>> tags(Context ctx, String header) {
+        return Optional.ofNullable(ctx.header(header))
+                .filter(value -> !value.strip().equals("*"))
+                .map(value -> Arrays.stream(value.split(","))
+                        .map(String::strip)
+                        .map(t -> {
+                            var match = TAG.matcher(t);
+                            if (!match.matches()) {
+                                throw Query.refused(
+                                        header, "not a list of entity tags of ours", "repeat the ETag of an answer");
+                            }
+                            return new EntityTag(match.group(1));
+                        })
+                        .collect(Collectors.toSet()));
+    }
+
+    static boolean isStar(Context ctx, String header) {
+        return "*"
+                .equals(Optional.ofNullable(ctx.header(header))
+                        .map(String::strip)
+                        .orElse(""));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.offshoot.http;
+
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.service.DefinitionRequest;
+import dev.offshoot.service.ExportDefinition;
+import dev.offshoot.service.ShowDefinition;
+import dev.offshoot.service.UseCases;
+import dev.offshoot.store.CommitInfo;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Definitions: list, show, versions, history, export; at any branch, tag or commit. */
+final class DefinitionRoutes {
+    private static final String ONE = "/api/workspaces/{workspace}/definitions/{platform}/{kind}/{name}";
+    private static final Set<String> STATE = Set.of("ref", "branch");
+
+    private final UseCases use;
+
+    DefinitionRoutes(UseCases use) {
+        this.use = use;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/workspaces/{workspace}/definitions", this::list);
+        routes.get(ONE, this::show);
+        routes.get(ONE + "/versions", this::versions);
+        routes.get(ONE + "/history", this::history);
+        routes.get(ONE + "/export", this::export);
+    }
+
+    private void list(Context ctx) {
+        Query query = Query.of(ctx, STATE);
+        var workspace = Parameters.workspace(ctx);
+        Answers.json(
+                ctx,
+                200,
+                Views.definitions(workspace, use.listDefinitions().run(workspace, Parameters.revision(query))));
+    }
+
+    private void show(Context ctx) {
+        DefinitionRequest request = Parameters.definition(ctx, Query.of(ctx, STATE));
+        ShowDefinition.View view = use.showDefinition().run(request);
+        Answers.tagged(ctx, view.tag());
+        if (Answers.hasAlready(ctx, view.tag())) {
+            ctx.status(304);
+        } else {
+            Answers.json(ctx, 200, Views.definition(request.workspace(), view));
+        }
+    }
+
+    private void versions(Context ctx) {
+        DefinitionRequest request = Parameters.definition(ctx, Query.of(ctx, STATE));
+        Answers.json(ctx, 200, Views.versions(use.showDefinition().run(request)));
+    }
+
+    private void history(Context ctx) {
+        Query query = Query.of(ctx, Set.of("ref", "branch", "after", "limit"));
+        DefinitionRequest request = Parameters.definition(ctx, query);
+        int limit = query.number("limit", 50, 1, 500);
+        Optional<ObjectName> after = query.parse("after", ObjectName::new);
+        List<CommitInfo> commits = use.definitionHistory().run(request, after, limit);
+        Answers.json(ctx, 200, Views.history(commits));
+    }
+
+    private void export(Context ctx) {
+        Query query = Query.of(ctx, Set.of("ref", "branch", "version", "versions", "tables"));
+        DefinitionRequest request = Parameters.definition(ctx, query);
+        ExportDefinition.Export export =
+                use.exportDefinition().run(request, part(query), tag -> Answers.hasAlready(ctx, tag));
+        Answers.tagged(ctx, export.tag());
+        ctx.header("X-Offshoot-Commit", export.commit().value());
+        export.document()
+                .ifPresentOrElse(document -> Answers.download(ctx, document, export.fileName()), () -> ctx.status(304));
+    }
+
+    private static ExportDefinition.Part part(Query query) {
+        Optional<String> version = query.text("version");
+        query.parse("versions", value -> {
+            if (!value.equals("all") || version.isPresent()) {
+                throw Query.refused("versions", "give versions=all, or version=<name>, or neither", "");
+            }
+            return value;
+        });
+        return new ExportDefinition.Part(version, query.flag("tables"));
+    }
+}

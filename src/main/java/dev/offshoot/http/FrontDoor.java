@@ -1,0 +1,155 @@
+package dev.offshoot.http;
+
+import dev.offshoot.access.Gate;
+import dev.offshoot.model.Person;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every request passes, whichever servlet serves it (the Git servlet knows nothing of Javalin's handlers): request id,
+ * headers, a strict look at the path, the token, and one line in the log. Nothing is open but what {@link #OPEN} lists.
+ */
+final class FrontDoor implements Filter {
+    static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+    private static final String ID = "offshoot.request";
+    private static final String CALLER = "offshoot.caller";
+    private static final Logger LOG = LoggerFactory.getLogger("dev.offshoot.http.requests");
+
+    private final Gate gate;
+    private final Traffic traffic;
+    private final SecureRandom random = new SecureRandom();
+
+    FrontDoor(Gate gate, Traffic traffic) {
+        this.gate = gate;
+        this.traffic = traffic;
+    }
+
+    static String requestId(ServletRequest request) {
+        return request.getAttribute(ID) instanceof String id ? id : "none";
+    }
+
+    /** Who sent the request; only for routes behind the door. */
+    static Person caller(ServletRequest request) {
+        return (Person) request.getAttribute(CALLER);
+    }
+
+    @Override
+    public void doFilter(ServletRequest plainRequest, ServletResponse plainResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) plainRequest;
+        HttpServletResponse response = (HttpServletResponse) plainResponse;
+        long start = System.nanoTime();
+        String id = newId();
+        request.setAttribute(ID, id);
+        headers(response, id);
+        try {
+            serve(request, response, chain);
+        } catch (IOException | ServletException | RuntimeException | Error e) {
+            unforeseen(response, id, e);
+        } finally {
+            LOG.info(
+                    "{} {} {} {} {}ms {}",
+                    id,
+                    request.getMethod(),
+                    request.getRequestURI(), // still percent-encoded: no line break can get into the log
+                    response.getStatus(),
+                    (System.nanoTime() - start) / 1_000_000,
+                    caller(request) == null ? "-" : caller(request).name());
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI();
+        if (!isPlain(path)) {
+            refuse(response, request, ProblemDocument.plain(400, "invalid-path", "the path is not in its plain form"));
+            return;
+        }
+        boolean open = OPEN.contains(path);
+        if (!open) {
+            Optional<Person> caller = gate.admit(Optional.ofNullable(request.getHeader("Authorization")));
+            if (caller.isEmpty()) {
+                // Git clients ask for a password only when they see Basic.
+                response.addHeader("WWW-Authenticate", "Basic realm=\"Offshoot\", charset=\"UTF-8\"");
+                response.addHeader("WWW-Authenticate", "Bearer realm=\"Offshoot\"");
+                refuse(response, request, ProblemDocument.plain(401, "unauthenticated", needToken(request)));
+                return;
+            }
+            request.setAttribute(CALLER, caller.get());
+        }
+        if (!traffic.enter()) {
+            response.setHeader("Retry-After", "5");
+            refuse(response, request, ProblemDocument.plain(503, "busy", "the server is stopping"));
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            traffic.leave();
+        }
+    }
+
+    private static String needToken(HttpServletRequest request) {
+        return request.getHeader("Authorization") == null
+                ? "send the token of this instance: Authorization: Bearer <token>, or as password of Basic"
+                : "the token is not the one of this instance";
+    }
+
+    /** One spelling per path: no dot segments, empty segments, parameters or backslashes for routes to disagree about. */
+    private static boolean isPlain(String path) {
+        return path.startsWith("/")
+                && !path.contains("//")
+                && path.indexOf(';') < 0
+                && path.indexOf('\\') < 0
+                && !(path + "/").contains("/./")
+                && !(path + "/").contains("/../");
+    }
+
+    private static void headers(HttpServletResponse response, String id) {
+        response.setHeader("X-Request-Id", id);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    private static void unforeseen(HttpServletResponse response, String id, Throwable e) throws IOException {
+        LOG.error("request {} failed", id, e);
+        if (!response.isCommitted()) {
+            response.reset();
+            headers(response, id);
+            write(response, id, ProblemDocument.unforeseen(id));
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, HttpServletRequest request, ProblemDocument problem)
+            throws IOException {
+        write(response, requestId(request), problem);
+    }
+
+    private static void write(HttpServletResponse response, String id, ProblemDocument problem) throws IOException {
+        byte[] body = problem.toBytes(id);
+        response.setStatus(problem.status());
+        response.setContentType(ProblemDocument.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private String newId() {
+        byte[] bits = new byte[8];
+        random.nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+}

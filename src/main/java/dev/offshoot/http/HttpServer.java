@@ -1,0 +1,147 @@
+package dev.offshoot.http;
+
+import dev.offshoot.access.Gate;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.service.UseCases;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP front: our API on Javalin, Git on its own servlet, one door in front of both. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final Javalin javalin;
+    private final Traffic traffic;
+    private final HttpSettings settings;
+
+    private HttpServer(Javalin javalin, Traffic traffic, HttpSettings settings) {
+        this.javalin = javalin;
+        this.traffic = traffic;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts; listens when this returns.
+     *
+     * @param git serves {@code /git/*}
+     * @throws Failure {@code BUSY} when the port is taken
+     */
+    public static HttpServer start(HttpSettings settings, Gate gate, UseCases use, Servlet git) {
+        Traffic traffic = new Traffic();
+        Javalin javalin = Javalin.create(config -> {
+            quiet(config);
+            config.jetty.host = settings.host();
+            config.jetty.port = settings.port();
+            config.jetty.modifyHttpConfiguration(http -> {
+                http.setUriCompliance(UriCompliance.RFC3986);
+                http.setSendServerVersion(false);
+            });
+            config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemErrorHandler()));
+            config.jetty.modifyServletContextHandler(context -> mount(context, new FrontDoor(gate, traffic), git));
+            routes(config.routes, settings, use);
+        });
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new Failure(
+                    new Problem(
+                            Reason.BUSY,
+                            "port",
+                            "cannot listen on " + settings.host() + ":" + settings.port(),
+                            "another program may have the port; choose one with --port"),
+                    e);
+        }
+        return new HttpServer(javalin, traffic, settings);
+    }
+
+    private static void quiet(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = true;
+        // What is large are exports, which are read on the same machine or through a proxy that compresses.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+    }
+
+    private static void mount(ServletContextHandler context, FrontDoor door, Servlet git) {
+        FilterHolder holder = new FilterHolder(door);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder("git", git), "/git/*");
+        context.setErrorHandler(new ProblemErrorHandler());
+    }
+
+    private static void routes(RoutesConfig routes, HttpSettings settings, UseCases use) {
+        Admission admission = new Admission(Runtime.getRuntime().maxMemory(), Duration.ofSeconds(60));
+        new HealthRoutes(use).addTo(routes);
+        new WorkspaceRoutes(use).addTo(routes);
+        new ImportRoutes(use, admission, settings.maxDocumentBytes()).addTo(routes);
+        new DefinitionRoutes(use).addTo(routes);
+        routes.exception(Failure.class, (e, ctx) -> refused(e, ctx));
+        routes.exception(HttpResponseException.class, (e, ctx) -> noRoute(e, ctx));
+        routes.exception(Exception.class, (e, ctx) -> unforeseen(e, ctx));
+    }
+
+    private static void refused(Failure e, Context ctx) {
+        ProblemDocument problem = ProblemDocument.of(e);
+        if (problem.status() >= 500) {
+            LOG.error("request {}: {}", FrontDoor.requestId(ctx.req()), e.getMessage(), e);
+        }
+        Answers.problem(ctx, problem);
+    }
+
+    private static void noRoute(HttpResponseException e, Context ctx) {
+        ProblemDocument problem = switch (e.getStatus()) {
+            case 404 -> ProblemDocument.plain(404, "not-found", "there is no such route; see docs/http-api.md");
+            case 405 ->
+                ProblemDocument.plain(
+                        405,
+                        "method-not-allowed",
+                        "allowed here: "
+                                + e.getDetails()
+                                        .getOrDefault(
+                                                "Available methods",
+                                                e.getDetails().getOrDefault("availableMethods", "")));
+            default -> ProblemDocument.plain(e.getStatus(), "http-" + e.getStatus(), "the request is refused");
+        };
+        Answers.problem(ctx, problem);
+    }
+
+    private static void unforeseen(Exception e, Context ctx) {
+        String id = FrontDoor.requestId(ctx.req());
+        LOG.error("request {} failed", id, e);
+        Answers.problem(ctx, ProblemDocument.unforeseen(id));
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Lets requests under way finish, then stops listening. */
+    @Override
+    public void close() {
+        try {
+            traffic.drain(settings.patience());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        javalin.stop();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.offshoot.http;
+
+import dev.offshoot.model.TreePath;
+import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.DefinitionName;
+import dev.offshoot.service.EntityTag;
+import dev.offshoot.service.Expectation;
+import dev.offshoot.service.ImportMode;
+import dev.offshoot.service.ImportRequest;
+import dev.offshoot.service.Plan;
+import dev.offshoot.service.PlanJson;
+import dev.offshoot.service.Receipt;
+import dev.offshoot.service.UseCases;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
+
+/** Imports: one document in, a receipt out; with {@code dry_run=true} the plan. */
+final class ImportRoutes {
+    private static final Set<String> KNOWN = Set.of("branch", "mode", "target", "name", "dry_run", "fingerprint");
+
+    private final UseCases use;
+    private final Admission admission;
+    private final int maxDocumentBytes;
+
+    ImportRoutes(UseCases use, Admission admission, int maxDocumentBytes) {
+        this.use = use;
+        this.admission = admission;
+        this.maxDocumentBytes = maxDocumentBytes;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/api/workspaces/{workspace}/imports", this::run);
+    }
+
+    private void run(Context ctx) {
+        Query query = Query.of(ctx, KNOWN);
+        WorkspaceName workspace = Parameters.workspace(ctx);
+        // Everything that can be refused without the document is refused before it is read.
+        use.showWorkspace().run(workspace);
+        boolean dryRun = query.flag("dry_run").orElse(false);
+        ImportRequest wishes = new ImportRequest(
+                workspace,
+                Parameters.branch(query),
+                new byte[0],
+                query.parse("mode", ImportMode::parse).orElse(ImportMode.UPDATE),
+                query.parse("target", TreePath::of),
+                query.parse("name", DefinitionName::new),
+                expectation(ctx, query),
+                FrontDoor.caller(ctx.req()));
+        try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, maxDocumentBytes))) {
+            ImportRequest request = wishes.with(Body.read(ctx, maxDocumentBytes));
+            if (dryRun) {
+                Answers.json(ctx, 200, PlanJson.of(use.importDocument().plan(request)));
+            } else {
+                answer(ctx, workspace, use.importDocument().run(request));
+            }
+        }
+    }
+
+    private static void answer(Context ctx, WorkspaceName workspace, Receipt receipt) {
+        Plan plan = receipt.plan();
+        boolean created = plan.definitions().stream().anyMatch(s -> s.main() && s.action() == Plan.Action.CREATED);
+        ctx.header("Location", Urls.definition(workspace, plan.document()));
+        receipt.tag().ifPresent(tag -> ctx.header("ETag", "\"" + tag.value() + "\""));
+        Answers.json(ctx, created ? 201 : 200, PlanJson.of(receipt));
+    }
+
+    private static Expectation expectation(Context ctx, Query query) {
+        Optional<Expectation> fingerprint = query.parse("fingerprint", Expectation.Fingerprint::parse);
+        if (fingerprint.isPresent()) {
+            return fingerprint.get();
+        }
+        if (Answers.isStar(ctx, "If-Match")) {
+            return new Expectation.Existing(true);
+        }
+        if (Answers.isStar(ctx, "If-None-Match")) {
+            return new Expectation.Existing(false);
+        }
+        Optional<Set<EntityTag>> tags = Answers.tags(ctx, "If-Match");
+        return tags.<Expectation>map(Expectation.Tagged::new).orElse(Expectation.NONE);
+    }
+}

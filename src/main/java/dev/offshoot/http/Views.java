@@ -1,0 +1,116 @@
+package dev.offshoot.http;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.layout.Definition;
+import dev.offshoot.layout.VersionHeader;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.ListDefinitions;
+import dev.offshoot.service.PlanJson;
+import dev.offshoot.service.ShowDefinition;
+import dev.offshoot.service.ShowWorkspace;
+import dev.offshoot.store.CommitInfo;
+import dev.offshoot.store.WorkspaceInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** What clients see of the service's values. */
+final class Views {
+    private Views() {}
+
+    static JsonObject problem(Problem problem) {
+        return PlanJson.problem(problem);
+    }
+
+    static JsonObject workspace(WorkspaceInfo info) {
+        return JsonObject.builder()
+                .put("name", info.name().value())
+                .put("id", info.id().toString())
+                .put("createdAt", info.createdAt().toString())
+                .put("url", "/api/workspaces/" + info.name())
+                .put("git", "/git/" + info.name() + ".git")
+                .build();
+    }
+
+    static JsonObject workspaces(List<WorkspaceInfo> all) {
+        return JsonObject.builder()
+                .put("workspaces", list(all, Views::workspace))
+                .build();
+    }
+
+    static JsonObject workspace(ShowWorkspace.View view) {
+        return JsonObject.builder()
+                .putAll(workspace(view.info()))
+                .put("defaultBranch", view.defaultBranch().value())
+                .put("commit", view.commit().value())
+                .put("branches", list(view.branches(), b -> new JsonString(b.value())))
+                .build();
+    }
+
+    static JsonObject definition(WorkspaceName workspace, Definition definition) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("address", definition.address().value())
+                .put("kind", definition.header().kind())
+                .put("name", definition.header().name());
+        definition.header().id().ifPresent(id -> json.put("id", id));
+        return json.put("url", Urls.definition(workspace, definition.address())).build();
+    }
+
+    static JsonObject definitions(WorkspaceName workspace, ListDefinitions.Listing listing) {
+        return JsonObject.builder()
+                .put("commit", listing.commit().value())
+                .put("definitions", list(listing.definitions(), d -> definition(workspace, d)))
+                .build();
+    }
+
+    static JsonObject definition(WorkspaceName workspace, ShowDefinition.View view) {
+        return JsonObject.builder()
+                .putAll(definition(workspace, view.definition()))
+                .put("commit", view.commit().value())
+                .put("tag", view.tag().value())
+                .put("versions", list(view.versions(), Views::version))
+                .build();
+    }
+
+    static JsonObject versions(ShowDefinition.View view) {
+        return JsonObject.builder()
+                .put("commit", view.commit().value())
+                .put("versions", list(view.versions(), Views::version))
+                .build();
+    }
+
+    private static JsonObject version(VersionHeader version) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("name", version.name())
+                .put("address", version.address().value());
+        version.id().ifPresent(id -> json.put("id", id));
+        return json.build();
+    }
+
+    static JsonObject history(List<CommitInfo> commits) {
+        return JsonObject.builder().put("commits", list(commits, Views::commit)).build();
+    }
+
+    private static JsonObject commit(CommitInfo commit) {
+        return JsonObject.builder()
+                .put("id", commit.id().value())
+                .put("message", commit.message().strip())
+                .put(
+                        "author",
+                        JsonObject.builder()
+                                .put("name", commit.author().name())
+                                .put("email", commit.author().email())
+                                .build())
+                .put("when", commit.when().toString())
+                .put("parents", list(commit.parents(), p -> new JsonString(p.value())))
+                .build();
+    }
+
+    private static <T> JsonArray list(Collection<T> items, Function<T, JsonValue> view) {
+        return JsonArray.of(items.stream().map(view).toList());
+    }
+}
