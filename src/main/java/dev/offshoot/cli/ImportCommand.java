@@ -1,0 +1,95 @@
+package dev.offshoot.cli;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Send an export to a server.",
+        footer = {"", "The token comes from OFFSHOOT_TOKEN or from the file that OFFSHOOT_TOKEN_FILE names."})
+final class ImportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "the export, or - for standard input")
+    private String file;
+
+    @Mixin
+    private ServerArguments server = new ServerArguments();
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "update (default) or create")
+    private String mode;
+
+    @Option(
+            names = "--target",
+            paramLabel = "PATH",
+            description = "the definition that is meant, for example tooljet/apps/crm")
+    private String target;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "import under this name")
+    private String name;
+
+    @Option(names = "--dry-run", description = "show what would happen, change nothing")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "print the whole answer")
+    private boolean json;
+
+    ImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        byte[] document = FilesIn.read(file, console);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("mode", mode);
+        parameters.put("target", target);
+        parameters.put("name", name);
+        parameters.put("dry_run", dryRun ? "true" : null);
+        byte[] answer = new RemoteServer(server.server, console.environment())
+                .post(server.path("/imports", parameters), document);
+        if (json) {
+            console.out().write(answer, 0, answer.length);
+            console.out().println();
+        } else if (JsonReader.read(answer) instanceof JsonObject receipt) {
+            tell(receipt, console.out());
+        }
+        return ExitCodes.FINE;
+    }
+
+    private void tell(JsonObject receipt, PrintStream out) {
+        String message = receipt.text("message").filter(m -> !m.isEmpty()).orElse("nothing changed");
+        out.println(Console.clean(message));
+        receipt.text("commit").ifPresent(commit -> out.println("commit " + commit));
+        receipt.text("fingerprint").ifPresent(print -> out.println("not done; fingerprint " + print));
+        receipt.array("definitions")
+                .ifPresent(all -> all.forEach(d -> {
+                    if (d instanceof JsonObject o) {
+                        out.println("  " + o.text("action").orElse("") + " "
+                                + Console.clean(o.text("address").orElse("")));
+                    }
+                }));
+        receipt.array("warnings").filter(w -> !w.isEmpty()).ifPresent(this::warn);
+    }
+
+    private void warn(JsonArray warnings) {
+        warnings.items().stream().limit(20).forEach(w -> {
+            if (w instanceof JsonObject o) {
+                console.err()
+                        .println("warning: "
+                                + Console.clean(o.text("pointer").orElse("") + ": "
+                                        + o.text("message").orElse("")));
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.offshoot.cli;
+
+import dev.offshoot.cli.ServerStarter.RunningServer;
+import dev.offshoot.cli.ServerStarter.ServerOptions;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Run the service.",
+        footer = {
+            "",
+            "Each option is also an environment variable: OFFSHOOT_HOST, OFFSHOOT_PORT, OFFSHOOT_DATA,",
+            "OFFSHOOT_MAX_DOCUMENT_MB. The token comes from OFFSHOOT_TOKEN or from the file that",
+            "OFFSHOOT_TOKEN_FILE names; without both, one is made at the first start and shown once.",
+            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final Console console;
+    private final ServerStarter servers;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "where to listen (127.0.0.1)")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one (8080)")
+    private String port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where repositories and the token's hash are kept (data)")
+    private String data;
+
+    @Option(names = "--max-document-mb", paramLabel = "N", description = "largest export that is accepted (64)")
+    private String maxDocument;
+
+    ServeCommand(Console console, ServerStarter servers) {
+        this.console = console;
+        this.servers = servers;
+    }
+
+    @Override
+    public Integer call() {
+        ServerOptions options = new ServerOptions(
+                setting(host, "OFFSHOOT_HOST", "127.0.0.1"),
+                number("--port", setting(port, "OFFSHOOT_PORT", "8080"), 0, 65_535),
+                Path.of(setting(data, "OFFSHOOT_DATA", "data")),
+                number("--max-document-mb", setting(maxDocument, "OFFSHOOT_MAX_DOCUMENT_MB", "64"), 1, 1024) << 20,
+                false);
+        try (RunningServer server = servers.start(options, console.environment())) {
+            console.note("Offshoot listens on " + server.address());
+            server.freshToken().ifPresent(token -> {
+                console.note("The token of this instance, shown this once:");
+                console.out().println(token);
+                console.out().flush();
+            });
+            untilStopped(server);
+        }
+        return ExitCodes.FINE;
+    }
+
+    /** Waits for the end of the process, or for an interrupt. */
+    static void untilStopped(RunningServer server) {
+        Thread hook = new Thread(server::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException stopped) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    private String setting(String given, String variable, String otherwise) {
+        return given != null ? given : console.environment().getOrDefault(variable, otherwise);
+    }
+
+    private static int number(String option, String text, int min, int max) {
+        int n = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
+        if (n < min || n > max) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER, option, "'" + text + "' is not a number from " + min + " to " + max);
+        }
+        return n;
+    }
+}

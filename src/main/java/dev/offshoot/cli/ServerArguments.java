@@ -1,0 +1,39 @@
+package dev.offshoot.cli;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.WorkspaceName;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Which server, which workspace, which branch: alike for every command that talks to a server. */
+final class ServerArguments {
+    @Option(names = "--server", required = true, paramLabel = "URL", description = "for example http://127.0.0.1:8080")
+    String server;
+
+    @Option(
+            names = {"-w", "--workspace"},
+            required = true,
+            paramLabel = "NAME",
+            description = "the workspace on it")
+    String workspace;
+
+    @Option(names = "--branch", paramLabel = "NAME", description = "the default branch without it")
+    String branch;
+
+    /** Path below the workspace with the parameters that are given. */
+    String path(String below, Map<String, String> parameters) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        if (branch != null) {
+            all.put("branch", new BranchName(branch).value());
+        }
+        String query = all.entrySet().stream()
+                .filter(e -> e.getValue() != null)
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return "/api/workspaces/" + new WorkspaceName(workspace) + below + (query.isEmpty() ? "" : "?" + query);
+    }
+}
