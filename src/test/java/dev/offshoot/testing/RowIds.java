@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 
 /** New ids for old ones, from a seed, and their exchange wherever they occur in a text. */
 final class RowIds {
-    private static final Pattern ID = Pattern.compile(
-            "(?<![0-9A-Za-z])(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-fA-F]{24})(?![0-9A-Za-z])");
+    // A UUID may follow anything (an encoded slash, %2F, ends like one); 24 digits are an id only when they stand
+    // alone.
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+                    + "|(?<![0-9A-Za-z])[0-9a-fA-F]{24}(?![0-9A-Za-z])");
 
     private final Random random;
     private final Map<String, String> fresh = new HashMap<>();
@@ -27,17 +30,13 @@ final class RowIds {
         }
     }
 
-    boolean isDeclared(String id) {
-        return fresh.containsKey(id);
-    }
-
     /** The text with every declared id exchanged, alone or within ({@code <id>-header}, {@code {{queries.<id>.data}}}). */
     String exchange(String text) {
         Matcher matcher = ID.matcher(text);
         return matcher.replaceAll(found -> Matcher.quoteReplacement(fresh.getOrDefault(found.group(), found.group())));
     }
 
-    String uuid() {
+    private String uuid() {
         long high = random.nextLong() & ~0xf000L | 0x4000L;
         long low = random.nextLong() & ~(3L << 62) | 1L << 63;
         return new UUID(high, low).toString();

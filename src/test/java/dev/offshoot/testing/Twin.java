@@ -62,6 +62,11 @@ public final class Twin {
 
     /** Declares the ids of an app's rows and moves their timestamps. */
     private JsonObject app(JsonObject app) {
+        if (!app.has("components")) { // else a definition is what a migration left behind, copied as it is
+            declareOldRows(app);
+            app.object("editingVersion").ifPresent(this::declareOldRows);
+            ToolJetRows.rows(app, "appVersions").forEach(this::declareOldRows);
+        }
         JsonObject changed = row(app);
         for (String list : ToolJetRows.LISTS) {
             changed = ToolJetRows.mapList(changed, list, this::row);
@@ -82,7 +87,6 @@ public final class Twin {
                         OTHER_IDS.forEach(field -> o.text(field).ifPresent(ids::declare));
                     }
                 }));
-        row.object("definition").ifPresent(this::declareKeys);
         return ToolJetRows.mapList(times(row), "layouts", layout -> {
             declareId(layout);
             return times(layout);
@@ -91,6 +95,10 @@ public final class Twin {
 
     private void declareId(JsonObject row) {
         row.text("id").ifPresent(ids::declare);
+    }
+
+    private void declareOldRows(JsonObject version) {
+        version.object("definition").ifPresent(this::declareKeys);
     }
 
     /** Old forms: pages and components are maps, and their keys are the ids. */
