@@ -58,14 +58,42 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         });
     }
 
+    /** Keeps the repository from being taken away until it is closed; for the Git servlet, which reads on its own. */
+    interface Lease extends AutoCloseable {
+        FileRepository repository();
+
+        @Override
+        void close();
+    }
+
+    Lease lease() {
+        requireEntered();
+        return new Lease() {
+            @Override
+            public FileRepository repository() {
+                repository.incrementOpen(); // the servlet closes it after the request
+                return repository;
+            }
+
+            @Override
+            public void close() {
+                gate.leave();
+            }
+        };
+    }
+
+    private void requireEntered() {
+        if (!gate.enter()) {
+            throw Problems.notFound("workspace any more: " + info.name());
+        }
+    }
+
     private interface Action<T> {
         T run() throws IOException;
     }
 
     private <T> T inside(String doing, Action<T> action) {
-        if (!gate.enter()) {
-            throw Problems.notFound("workspace any more: " + info.name());
-        }
+        requireEntered();
         try {
             return action.run();
         } catch (UncheckedIOException e) {
