@@ -5,7 +5,6 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Optional;
 final class Cutter {
     private final Layout layout;
     private final List<Rec> records = new ArrayList<>();
-    private final Map<String, Map<Kind.Slot, List<Kind>>> slots = new HashMap<>();
 
     private Cutter(Layout layout) {
         this.layout = layout;
@@ -32,7 +30,7 @@ final class Cutter {
 
     private void cut(Rec container) {
         for (Map.Entry<Kind.Slot, List<Kind>> e :
-                slots.computeIfAbsent(container.kindName(), layout::slotsOf).entrySet()) {
+                layout.slotsOf(container.kindName()).entrySet()) {
             Kind.Slot slot = e.getKey();
             if (slot.at().isSelf()) {
                 if (container.slots.isEmpty()) {

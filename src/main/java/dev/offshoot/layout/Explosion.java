@@ -32,7 +32,6 @@ final class Explosion {
     private final Map<String, String> addressOfId = new HashMap<>();
     private final Map<String, String> symbols = new LinkedHashMap<>();
     private final Map<String, String> symbolOfId = new HashMap<>();
-    private final Map<Kind, Set<String>> scopeNames = new HashMap<>();
     private final Map<String, Rec> recordsById = new HashMap<>();
     private final java.util.TreeSet<String> omitted = new java.util.TreeSet<>();
     private final java.util.Set<String> referred = new java.util.HashSet<>();
@@ -273,15 +272,11 @@ final class Explosion {
             List<Scope.Folder> folders = new ArrayList<>();
             for (Rec at = host; at != null && !at.isDocument(); at = at.owner) {
                 if (at.isFolder()) {
-                    folders.add(new Scope.Folder(at.address, scopeNames(at.kind)));
+                    folders.add(new Scope.Folder(at.address, layout.scopeNames(at.kind)));
                 }
             }
             return new Scope(layout.root().value(), host.address, folders);
         });
-    }
-
-    private Set<String> scopeNames(Kind kind) {
-        return scopeNames.computeIfAbsent(kind, layout::scopeNames);
     }
 
     // Seventh step: parts and files.

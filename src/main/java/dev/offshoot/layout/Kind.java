@@ -91,6 +91,17 @@ record Kind(
     /** A sensitive value that is stored nowhere; {@code when} looks at the object that holds it. */
     record Withheld(Pointer at, List<Test> when) {}
 
+    /** A kind is itself: it is a key of many maps, and two kinds of one layout are never equal. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     boolean is(Flag flag) {
         return flags.contains(flag);
     }

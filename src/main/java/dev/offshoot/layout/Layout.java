@@ -3,6 +3,9 @@ package dev.offshoot.layout;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,26 +13,80 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The declarative description of how one platform's documents map to files and back.
- *
- * @param recognise alternatives; a document is the platform's when all tests of one of them hold
- * @param ids what ids of the instance look like inside text; empty when the layout has none
- * @param document name of the file for what stands outside every definition
- */
-record Layout(
-        String platform,
-        TreePath root,
-        List<List<Test>> recognise,
-        Optional<IdShape> ids,
-        String document,
-        Map<String, Kind> kinds) {
-
+/** The declarative description of how one platform's documents map to files and back. */
+final class Layout {
     /** Name of the pseudo kind of a whole document. */
     static final String DOCUMENT = "document";
 
-    Layout {
-        kinds = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+    private final String platform;
+    private final TreePath root;
+    private final List<List<Test>> recognise;
+    private final Optional<IdShape> ids;
+    private final String document;
+    private final Map<String, Kind> kinds;
+    // Looked up for every record: worked out once.
+    private final Map<String, Map<Kind.Slot, List<Kind>>> slots = new HashMap<>();
+    private final Map<Kind, List<Owned>> owned = new IdentityHashMap<>();
+    private final Map<Kind, Set<String>> scopes = new IdentityHashMap<>();
+    private final Map<String, List<Kind>> sames = new HashMap<>();
+    private final List<Owned> shared = new ArrayList<>();
+
+    /**
+     * @param recognise alternatives; a document is the platform's when all tests of one of them hold
+     * @param ids what ids of the instance look like inside text; empty when the layout has none
+     * @param document name of the file for what stands outside every definition
+     */
+    Layout(
+            String platform,
+            TreePath root,
+            List<List<Test>> recognise,
+            Optional<IdShape> ids,
+            String document,
+            Map<String, Kind> kinds) {
+        this.platform = platform;
+        this.root = root;
+        this.recognise = List.copyOf(recognise);
+        this.ids = ids;
+        this.document = document;
+        this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+        slots.put(DOCUMENT, findSlots(DOCUMENT));
+        for (Kind kind : kinds.values()) {
+            slots.put(kind.name(), findSlots(kind.name()));
+            owned.put(kind, findOwned(kind));
+            kind.places().stream()
+                    .filter(p -> p.owner() instanceof Placement.Owner.Root)
+                    .forEach(p -> shared.add(new Owned(kind, p)));
+            if (kind.sameAs().isPresent()) {
+                kind.containers()
+                        .forEach(c ->
+                                sames.computeIfAbsent(c, k -> new ArrayList<>()).add(kind));
+            }
+        }
+        kinds.values().forEach(k -> scopes.put(k, findScopeNames(k)));
+    }
+
+    String platform() {
+        return platform;
+    }
+
+    TreePath root() {
+        return root;
+    }
+
+    List<List<Test>> recognise() {
+        return recognise;
+    }
+
+    Optional<IdShape> ids() {
+        return ids;
+    }
+
+    String document() {
+        return document;
+    }
+
+    Map<String, Kind> kinds() {
+        return kinds;
     }
 
     boolean recognises(JsonValue value) {
@@ -42,19 +99,42 @@ record Layout(
 
     /** Kinds cut from a container kind, grouped by slot, both in layout order. */
     Map<Kind.Slot, List<Kind>> slotsOf(String containerKind) {
-        Map<Kind.Slot, List<Kind>> found = new LinkedHashMap<>();
-        for (Kind kind : kinds.values()) {
-            if (kind.isIn(containerKind)) {
-                kind.slotsIn(containerKind)
-                        .forEach(s ->
-                                found.computeIfAbsent(s, k -> new ArrayList<>()).add(kind));
-            }
-        }
-        return found;
+        return slots.get(containerKind);
     }
 
     /** Placements whose owner may be a record of this kind, with the kind that is placed. */
     List<Owned> ownedBy(Kind owner) {
+        return owned.get(owner);
+    }
+
+    /** Placements directly in the platform's folder. */
+    List<Owned> shared() {
+        return shared;
+    }
+
+    /** Kinds in a container whose record may be a mere reference to an equal one. */
+    List<Kind> samesIn(String containerKind) {
+        return sames.getOrDefault(containerKind, List.of());
+    }
+
+    /** Names of the direct children of a record's folder: what the first segment of a reference is looked up in. */
+    Set<String> scopeNames(Kind owner) {
+        return scopes.get(owner);
+    }
+
+    record Owned(Kind kind, Placement place) {}
+
+    private Map<Kind.Slot, List<Kind>> findSlots(String containerKind) {
+        Map<Kind.Slot, List<Kind>> found = new LinkedHashMap<>();
+        for (Kind kind : kinds.values()) {
+            kind.slotsIn(containerKind)
+                    .forEach(s ->
+                            found.computeIfAbsent(s, k -> new ArrayList<>()).add(kind));
+        }
+        return found;
+    }
+
+    private List<Owned> findOwned(Kind owner) {
         List<Owned> found = new ArrayList<>();
         for (Kind kind : kinds.values()) {
             for (Placement place : kind.places()) {
@@ -71,28 +151,12 @@ record Layout(
         return found;
     }
 
-    /** Placements directly in the platform's folder. */
-    List<Owned> shared() {
-        List<Owned> found = new ArrayList<>();
-        for (Kind kind : kinds.values()) {
-            for (Placement place : kind.places()) {
-                if (place.owner() instanceof Placement.Owner.Root) {
-                    found.add(new Owned(kind, place));
-                }
-            }
-        }
-        return found;
-    }
-
-    record Owned(Kind kind, Placement place) {}
-
-    /** Names of the direct children of a record's folder: what the first segment of a reference is looked up in. */
-    Set<String> scopeNames(Kind owner) {
+    private Set<String> findScopeNames(Kind owner) {
         Set<String> names = new LinkedHashSet<>();
-        for (Owned owned : ownedBy(owner)) {
-            Optional<Template> path = owned.place().target() instanceof Placement.Target.File f
+        for (Owned o : ownedBy(owner)) {
+            Optional<Template> path = o.place().target() instanceof Placement.Target.File f
                     ? Optional.of(f.path())
-                    : owned.place().target() instanceof Placement.Target.Folder d
+                    : o.place().target() instanceof Placement.Target.Folder d
                             ? Optional.of(d.path())
                             : Optional.empty();
             path.filter(t -> t.segments().get(0).isFixed())

@@ -186,10 +186,7 @@ final class Members {
     }
 
     private void findSame(Node node) {
-        for (Kind kind : layout.kinds().values()) {
-            if (kind.sameAs().isEmpty() || !kind.isIn(node.kind.name())) {
-                continue;
-            }
+        for (Kind kind : layout.samesIn(node.kind.name())) {
             for (Kind.Slot slot : kind.slotsIn(node.kind.name())) {
                 Optional<String> marker = slot.at()
                         .get(node.content)

@@ -28,7 +28,6 @@ final class NodeReader {
     private final List<Problem> findings;
     private final Map<String, Optional<Node>> definitions = new HashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<Kind, List<Layout.Owned>> owned = new HashMap<>();
 
     NodeReader(Layout layout, TreeSource source, List<Problem> findings) {
         this.layout = layout;
@@ -218,7 +217,7 @@ final class NodeReader {
         if (stem.indexOf('.') >= 0) {
             return Optional.empty();
         }
-        for (Layout.Owned o : owned.computeIfAbsent(owner.kind, layout::ownedBy)) {
+        for (Layout.Owned o : layout.ownedBy(owner.kind)) {
             if (o.place().target() instanceof Placement.Target.Folder f) {
                 int n = f.path().size();
                 if (segments.size() == n + 1
@@ -350,7 +349,7 @@ final class NodeReader {
                 }
             }
         }
-        return owned.computeIfAbsent(host.kind, layout::ownedBy).stream()
+        return layout.ownedBy(host.kind).stream()
                 .filter(o -> o.place().target() instanceof Placement.Target.Embed e
                         && e.key().equals(key))
                 .findFirst()

@@ -45,9 +45,20 @@ final class Probe {
                     for (TreePath t : all)
                         if (!e.files().find(t).equals(again.files().find(t)))
                             p.add((e.files().contains(t) ? again.files().contains(t) ? "~" : "-" : "+") + t.value());
-                    if (System.getenv("BARE") != null) for (TreePath t : all) if (!e.files().find(t).equals(again.files().find(t))) {
-                        try { e.files().find(t).ifPresent(c -> write(Path.of(System.getenv("BARE"), "a", t.value()), c)); again.files().find(t).ifPresent(c -> write(Path.of(System.getenv("BARE"), "b", t.value()), c)); } catch (Exception x) { x.printStackTrace(); }
-                    }
+                    if (System.getenv("BARE") != null)
+                        for (TreePath t : all)
+                            if (!e.files().find(t).equals(again.files().find(t))) {
+                                try {
+                                    e.files()
+                                            .find(t)
+                                            .ifPresent(c -> write(Path.of(System.getenv("BARE"), "a", t.value()), c));
+                                    again.files()
+                                            .find(t)
+                                            .ifPresent(c -> write(Path.of(System.getenv("BARE"), "b", t.value()), c));
+                                } catch (Exception x) {
+                                    x.printStackTrace();
+                                }
+                            }
                     System.out.println("BARE " + a + " " + p.size() + " " + p.subList(0, Math.min(4, p.size())));
                 }
                 if (System.getenv("FINDINGS") != null)
