@@ -37,7 +37,6 @@ final class Assembly {
     private final Resolver resolver;
     private final TreePath definition;
     private final String documentAddress;
-    private final Map<Node, JsonObject> decoded = new HashMap<>();
     private final Set<String> left = new HashSet<>();
     private Optional<Node> selected = Optional.empty();
     private Members members;
@@ -177,13 +176,12 @@ final class Assembly {
 
     /** Own content with ids for references. {@code shared} receives what lies outside the definition. */
     JsonObject decode(Node node, Set<String> shared) {
-        JsonObject known = decoded.get(node);
-        if (known != null) {
-            return known;
+        if (node.decoded != null) {
+            return node.decoded;
         }
         JsonObject content = withoutMarkers(node);
         JsonObject result = (JsonObject) Symbols.map(content, text -> resolver.decode(node, text, shared));
-        decoded.put(node, result);
+        node.decoded = result;
         return result;
     }
 
@@ -334,11 +332,13 @@ final class Assembly {
                 .filter(JsonArray.class::isInstance)
                 .map(a -> ((JsonArray) a).items())
                 .orElse(List.of());
-        List<JsonValue> items = new ArrayList<>(sequence.items().size());
+        List<Optional<JsonValue>> values = Parallel.map(
+                sequence.items(), m -> m.node().map(n -> wrap(value(n, address, m.override()), sequence.wrapper())));
+        List<JsonValue> items = new ArrayList<>(values.size());
         int next = 0;
-        for (Members.Member member : sequence.items()) {
-            if (member.node().isPresent()) {
-                items.add(wrap(value(member.node().get(), address, member.override()), sequence.wrapper()));
+        for (Optional<JsonValue> value : values) {
+            if (value.isPresent()) {
+                items.add(value.get());
             } else if (next < raw.size()) {
                 items.add(raw.get(next++));
             }

@@ -2,7 +2,7 @@ package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,24 +14,23 @@ import java.util.Set;
 final class Embedding {
     static final String UNPLACED = "unplaced/";
 
-    private final Layout layout;
-    private final Map<Kind, Set<String>> keys = new HashMap<>();
+    private final Map<Kind, Set<String>> keys = new IdentityHashMap<>();
 
     Embedding(Layout layout) {
-        this.layout = layout;
-    }
-
-    /** Keys under which a record of this kind can hold others. */
-    Set<String> of(Kind host) {
-        return keys.computeIfAbsent(host, k -> {
+        for (Kind kind : layout.kinds().values()) {
             Set<String> found = new LinkedHashSet<>();
-            for (Layout.Owned owned : layout.ownedBy(k)) {
+            for (Layout.Owned owned : layout.ownedBy(kind)) {
                 if (owned.place().target() instanceof Placement.Target.Embed e) {
                     found.add(e.key());
                 }
             }
-            return found;
-        });
+            keys.put(kind, found);
+        }
+    }
+
+    /** Keys under which a record of this kind can hold others. */
+    Set<String> of(Kind host) {
+        return keys.get(host);
     }
 
     static boolean isKey(Set<String> keys, Pointer at) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Document to files, in the order that makes it free of circles: cut, strip, place, name, drop what is implied, then (when every address is
@@ -33,15 +34,15 @@ final class Explosion {
     private final Map<String, String> symbols = new LinkedHashMap<>();
     private final Map<String, String> symbolOfId = new HashMap<>();
     private final Map<String, Rec> recordsById = new HashMap<>();
-    private final java.util.TreeSet<String> omitted = new java.util.TreeSet<>();
-    private final java.util.Set<String> referred = new java.util.HashSet<>();
+    private final Set<String> omitted = ConcurrentHashMap.newKeySet();
+    private final Set<String> referred = ConcurrentHashMap.newKeySet();
     /** Address of the definition around an address, for those that are not definitions themselves. */
     private final Map<String, String> definitionOf = new HashMap<>();
 
     private final Embedding embedding;
     private final Map<String, Scope> scopes = new HashMap<>();
     private final Map<TreePath, Content> files = new TreeMap<>();
-    private final TreeMap<String, Ledger.Entry> entries = new TreeMap<>();
+    private final Map<String, Ledger.Entry> entries = new HashMap<>();
 
     private Explosion(Layout layout, JsonObject value, KnownDefinitions known) {
         this.layout = layout;
@@ -85,15 +86,15 @@ final class Explosion {
         written.forEach(this::imply);
         cut.records().stream().filter(r -> !r.isSilent() || r.sameAs != null).forEach(this::symbols);
         leaveRaw(cut);
-        written.forEach(r -> r.content = withMarkers(r));
+        List<Rec> hosts = written.stream()
+                .filter(r -> r.duplicateOf == null && !r.isEmbedded())
+                .toList();
+        hosts.forEach(this::scope);
+        Parallel.forEach(hosts, this::encodeAll);
         cut.document().content =
                 (JsonObject) Symbols.map(cut.document().content, text -> encode(documentScope(cut.document()), text));
         nameWhatNothingRefersTo(written);
-        for (Rec r : written) {
-            if (r.duplicateOf == null && !r.isEmbedded()) {
-                write(r);
-            }
-        }
+        Parallel.map(hosts, this::write).forEach(files::putAll);
         writeDocument(cut.document(), document);
         ledger(cut, written);
         return new Exploded(
@@ -281,8 +282,16 @@ final class Explosion {
 
     // Seventh step: parts and files.
 
-    private void write(Rec r) {
-        PartWriter.write(r, r.content, embedded(r), embedding.of(r.kind), this::referred, files);
+    /** References of a record with a file and of everything written in that file: one task, as they share a scope. */
+    private void encodeAll(Rec r) {
+        r.content = withMarkers(r);
+        r.embedded.values().forEach(children -> children.forEach(this::encodeAll));
+    }
+
+    private Map<TreePath, Content> write(Rec r) {
+        Map<TreePath, Content> parts = new HashMap<>();
+        PartWriter.write(r, r.content, embedded(r), embedding.of(r.kind), this::referred, parts);
+        return parts;
     }
 
     /** The record's own content with references, and markers where a list's record equals another. */
@@ -372,7 +381,8 @@ final class Explosion {
                 ? Map.of()
                 : Map.of(
                         Ledger.OMITTED,
-                        JsonArray.of(omitted.stream().map(JsonString::new).toList()));
+                        JsonArray.of(
+                                omitted.stream().sorted().map(JsonString::new).toList()));
         entries.put(cut.document().address, new Ledger.Entry(facts, List.of(), symbols, slots(cut.document())));
     }
 

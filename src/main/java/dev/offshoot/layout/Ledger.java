@@ -4,10 +4,10 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,15 +15,15 @@ import java.util.TreeMap;
  * fields were really absent. Keyed by address (path without extension, {@code #place} for a record inside a file), shaped like the tree.
  */
 public final class Ledger {
-    public static final Ledger EMPTY = new Ledger(new TreeMap<>());
+    public static final Ledger EMPTY = new Ledger(Map.of());
 
     /** At a document's address: shared records that it refers to and does not hold. */
     static final String OMITTED = "$omitted";
 
-    private final SortedMap<String, Entry> entries;
+    private final Map<String, Entry> entries;
 
-    Ledger(SortedMap<String, Entry> entries) {
-        this.entries = Collections.unmodifiableSortedMap(entries);
+    Ledger(Map<String, Entry> entries) {
+        this.entries = Collections.unmodifiableMap(entries);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Ledger {
         }
     }
 
-    SortedMap<String, Entry> entries() {
+    Map<String, Entry> entries() {
         return entries;
     }
 
@@ -79,7 +79,7 @@ public final class Ledger {
     /** Address of the definition or entity with an id: the reverse of {@link #idOf}, for every address. */
     public Map<String, TreePath> addresses() {
         Map<String, TreePath> found = new TreeMap<>();
-        entries.forEach((address, entry) -> {
+        new TreeMap<>(entries).forEach((address, entry) -> {
             if (address.indexOf('#') < 0 && entry.facts().containsKey("/id")) {
                 Values.text(entry.facts().get("/id")).ifPresent(id -> found.putIfAbsent(id, TreePath.of(address)));
             }
@@ -89,14 +89,14 @@ public final class Ledger {
 
     /** This ledger, with what an older one knows of addresses that this one does not: ids of removed entities are kept. */
     public Ledger over(Ledger older) {
-        TreeMap<String, Entry> all = new TreeMap<>(older.entries);
+        Map<String, Entry> all = new HashMap<>(older.entries);
         all.putAll(entries);
         return new Ledger(all);
     }
 
     /** This ledger without what is below some addresses. */
     public Ledger without(java.util.Collection<TreePath> addresses) {
-        TreeMap<String, Entry> rest = new TreeMap<>(entries);
+        Map<String, Entry> rest = new HashMap<>(entries);
         for (TreePath a : addresses) {
             rest.keySet()
                     .removeIf(

@@ -15,10 +15,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,7 +37,7 @@ final class LedgerFiles {
 
     static FileTree write(Ledger ledger) {
         // A record that others lie below, or that has lists, is kept in its own folder.
-        TreeSet<String> folders = new TreeSet<>();
+        Set<String> folders = new HashSet<>();
         for (String address : ledger.entries().keySet()) {
             for (int slash = address.lastIndexOf('/', fileEnd(address));
                     slash > 0;
@@ -46,7 +48,7 @@ final class LedgerFiles {
             }
         }
         Map<String, List<String>> byFolder = new TreeMap<>();
-        for (String address : ledger.entries().keySet()) {
+        for (String address : new TreeSet<>(ledger.entries().keySet())) {
             byFolder.computeIfAbsent(folderOf(address, folders), f -> new ArrayList<>())
                     .add(address);
         }
@@ -79,7 +81,7 @@ final class LedgerFiles {
         return hash < 0 ? address.length() : hash;
     }
 
-    private static String folderOf(String address, TreeSet<String> folders) {
+    private static String folderOf(String address, Set<String> folders) {
         String file = address.substring(0, fileEnd(address));
         return folders.contains(file) ? file : file.substring(0, Math.max(0, file.lastIndexOf('/')));
     }
@@ -167,7 +169,7 @@ final class LedgerFiles {
                 }
             });
         });
-        TreeMap<String, Ledger.Entry> entries = new TreeMap<>();
+        Map<String, Ledger.Entry> entries = new HashMap<>();
         facts.forEach((address, own) -> entries.put(address, entry(own, slots.getOrDefault(address, Map.of()))));
         slots.forEach((address, s) -> entries.putIfAbsent(address, entry(JsonObject.EMPTY, s)));
         return new Ledger(entries);

@@ -62,7 +62,9 @@ final class Namer {
 
     private void below(Rec owner) {
         owner.embedded.forEach((key, children) -> {
-            settleTies(children);
+            if (children.get(0).embedKey.isEmpty()) {
+                settleTies(children);
+            }
             for (int i = 0; i < children.size(); i++) {
                 Rec child = children.get(i);
                 String place = child.embedKey.isEmpty() ? Integer.toString(i) : keyOf(child);

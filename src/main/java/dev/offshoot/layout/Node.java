@@ -18,6 +18,9 @@ final class Node {
     /** Own fields as written: references not yet resolved, embedded records and side files already joined or taken out. */
     JsonObject content = JsonObject.EMPTY;
 
+    /** Own fields with ids for references, once they have been asked for. */
+    JsonObject decoded;
+
     final List<Node> children = new ArrayList<>();
     private Scope scope;
 

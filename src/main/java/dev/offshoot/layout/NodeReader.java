@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Files to nodes: tells by its path which kind a file is, joins the parts of a record, takes embedded records out of their hosts. */
 final class NodeReader {
@@ -26,8 +27,8 @@ final class NodeReader {
     private final TreeSource source;
     private final Embedding embedding;
     private final List<Problem> findings;
-    private final Map<String, Optional<Node>> definitions = new HashMap<>();
-    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, Optional<Node>> definitions = new ConcurrentHashMap<>();
+    private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
     NodeReader(Layout layout, TreeSource source, List<Problem> findings) {
         this.layout = layout;
@@ -37,7 +38,7 @@ final class NodeReader {
     }
 
     /** The definition at an address in the platform's folder, with all nodes below it. */
-    Optional<Node> definition(String address) {
+    synchronized Optional<Node> definition(String address) {
         Optional<Node> known = definitions.get(address);
         if (known == null) {
             known = read(address);
@@ -90,6 +91,7 @@ final class NodeReader {
                 SortedSet<TreePath> files = source.list(TreePath.of(address));
                 TreePath main = TreePath.of(address + "/" + folder.file() + ".yaml");
                 if (files.contains(main)) {
+                    source.prepare(files);
                     Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main);
                     nodes.put(address, node);
                     below(node, files);

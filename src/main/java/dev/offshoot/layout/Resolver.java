@@ -3,12 +3,12 @@ package dev.offshoot.layout;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** References to ids: the ledger's, or deterministic ones for what it does not know. */
 final class Resolver {
@@ -20,7 +20,7 @@ final class Resolver {
     private final NodeReader nodes;
     private final Ledger ledger;
     private final Map<String, String> symbols;
-    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
 
     Resolver(
             Layout layout,
@@ -34,7 +34,7 @@ final class Resolver {
         this.nodes = nodes;
         this.ledger = ledger;
         this.namespace = namespace;
-        this.symbols = symbols;
+        this.symbols = new ConcurrentHashMap<>(symbols);
     }
 
     /** Id of a node: from the ledger, from its content, or made from its definition's id and its path. */

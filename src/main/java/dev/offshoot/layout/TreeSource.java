@@ -19,4 +19,7 @@ public interface TreeSource {
      * @throws dev.offshoot.model.Failure {@code MALFORMED_YAML} with path and line
      */
     JsonValue yaml(TreePath path);
+
+    /** Says which files will be asked for soon, so that they can be read and parsed together. */
+    default void prepare(java.util.Collection<TreePath> paths) {}
 }
