@@ -219,11 +219,12 @@ final class Assembly {
                 }
             }
         }
-        if (node.kind.position().isPresent() && node.isEmbedded()) {
-            Pointer field = Pointer.parse(node.kind.position().get());
-            if (!absent.contains(field.toString()) && field.get(value).isEmpty()) {
-                value = field.put(value, new JsonNumber(node.lastSegment()));
-            }
+        Optional<String> position = node.place.flatMap(
+                p -> p.target() instanceof Placement.Target.Embed e ? e.position() : Optional.empty());
+        if (position.isPresent()
+                && !absent.contains("/" + position.get())
+                && !((JsonObject) value).has(position.get())) {
+            value = ((JsonObject) value).with(position.get(), new JsonNumber(node.lastSegment()));
         }
         value = known || override.isPresent() ? facts(value, entry) : fresh(node, value);
         return Sorting.members(fill((JsonObject) value, node.address));

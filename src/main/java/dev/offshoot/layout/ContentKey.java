@@ -19,11 +19,11 @@ final class ContentKey {
         StringBuilder key = new StringBuilder(of(record.content));
         record.embedded.forEach((name, children) -> {
             key.append('\n').append(name);
-            for (Rec child : children) {
-                key.append('\n')
-                        .append(child.embedRef == null ? child.embedKey : "")
-                        .append(of(child));
-            }
+            // In any order: the children's own order may be settled only later.
+            children.stream()
+                    .map(child -> (child.embedRef == null ? child.embedKey : "") + of(child))
+                    .sorted()
+                    .forEach(text -> key.append('\n').append(text));
         });
         return key.toString();
     }

@@ -154,7 +154,9 @@ final class Explosion {
                 r.absent.add(rule.field().toString());
             }
         }
-        r.kind.position().ifPresent(field -> position(r, field));
+        if (r.target instanceof Placement.Target.Embed e) {
+            e.position().ifPresent(field -> position(r, field));
+        }
     }
 
     /** The foreign key that the place implies. */
@@ -177,14 +179,12 @@ final class Explosion {
     }
 
     private static void position(Rec r, String field) {
-        if (r.target instanceof Placement.Target.Embed e && e.by().isEmpty()) {
-            String place = r.address.substring(r.address.lastIndexOf('/') + 1);
-            Optional<JsonValue> actual = r.content.get(field);
-            if (actual.equals(Optional.of(new JsonNumber(place)))) {
-                r.content = r.content.without(field);
-            } else if (actual.isEmpty()) {
-                r.absent.add("/" + field);
-            }
+        String place = r.address.substring(r.address.lastIndexOf('/') + 1);
+        Optional<JsonValue> actual = r.content.get(field);
+        if (actual.equals(Optional.of(new JsonNumber(place)))) {
+            r.content = r.content.without(field);
+        } else if (actual.isEmpty()) {
+            r.absent.add("/" + field);
         }
     }
 

@@ -15,7 +15,6 @@ record Kind(
         List<Pointer> names,
         List<Placement> places,
         List<Pointer> order,
-        Optional<String> position,
         List<Pointer> sets,
         List<Pointer> ledger,
         Map<String, String> fresh,

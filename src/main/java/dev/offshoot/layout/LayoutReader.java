@@ -112,7 +112,6 @@ final class LayoutReader {
                 spec.pointers("name"),
                 places,
                 spec.pointers("order"),
-                spec.find("position").map(Spec::text),
                 spec.pointers("sets"),
                 spec.pointers("ledger"),
                 textMap(spec, "fresh"),
@@ -234,7 +233,7 @@ final class LayoutReader {
     }
 
     private Placement placement(Spec spec) {
-        spec.allow(Set.of("field", "listed", "kind", "under", "file", "folder", "embed", "by", "flatten"));
+        spec.allow(Set.of("field", "listed", "kind", "under", "file", "folder", "embed", "by", "position", "flatten"));
         return new Placement(owner(spec), target(spec));
     }
 
@@ -261,7 +260,8 @@ final class LayoutReader {
                             ? new Placement.By(
                                     b.need("field").pointer(), b.find("kind").map(Spec::text))
                             : new Placement.By(b.pointer(), Optional.empty()));
-            return new Placement.Target.Embed(spec.need("embed").text(), by);
+            return new Placement.Target.Embed(
+                    spec.need("embed").text(), by, spec.find("position").map(Spec::text));
         }
         if (spec.has("folder")) {
             return new Placement.Target.Folder(

@@ -27,8 +27,12 @@ record Placement(Owner owner, Target target) {
         /** A folder with a main file; children go below the folder. */
         record Folder(Template path, String file) implements Target {}
 
-        /** Inside the owner's own content: a list at a key, or a map when {@code by} says what the key is. */
-        record Embed(String key, Optional<By> by) implements Target {}
+        /**
+         * Inside the owner's own content: a list at a key, or a map when {@code by} says what the key is.
+         *
+         * @param position a field that only repeats the place in the list, not written while it does
+         */
+        record Embed(String key, Optional<By> by, Optional<String> position) implements Target {}
     }
 
     /** The key of an embedded record: a field of it, or the file name of the record that the field refers to. */

@@ -219,7 +219,8 @@ final class Placer {
             place(record.container);
             if (record.container.target != null) {
                 record.owner = record.container;
-                record.target = new Placement.Target.Embed(Embedding.UNPLACED + list.first(), Optional.empty());
+                record.target = new Placement.Target.Embed(
+                        Embedding.UNPLACED + list.first(), Optional.empty(), Optional.empty());
                 return;
             }
         }
