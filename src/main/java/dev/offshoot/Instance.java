@@ -1,16 +1,94 @@
 package dev.offshoot;
 
+import dev.offshoot.access.AccessToken;
 import dev.offshoot.cli.ServerStarter.RunningServer;
 import dev.offshoot.cli.ServerStarter.ServerOptions;
-import dev.offshoot.model.Failure;
-import dev.offshoot.model.Reason;
+import dev.offshoot.http.HttpServer;
+import dev.offshoot.http.HttpSettings;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Layouts;
+import dev.offshoot.service.UseCases;
+import dev.offshoot.store.FileRepositoryStore;
+import dev.offshoot.store.GitHttp;
+import dev.offshoot.store.StoreOptions;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
-/** A running service. */
-final class Instance {
-    private Instance() {}
+/** A running service: its parts, and the order in which they start and stop. */
+final class Instance implements RunningServer {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Part of the heap for what can be derived again at any time. */
+    private static final int CACHE_SHARE = 5;
+
+    private final FileRepositoryStore store;
+    private final HttpServer http;
+    private final UseCases useCases;
+    private final ServerOptions options;
+    private final Optional<String> freshToken;
+
+    private Instance(
+            FileRepositoryStore store,
+            HttpServer http,
+            UseCases useCases,
+            ServerOptions options,
+            Optional<String> freshToken) {
+        this.store = store;
+        this.http = http;
+        this.useCases = useCases;
+        this.options = options;
+        this.freshToken = freshToken;
+    }
 
     static RunningServer start(ServerOptions options, Map<String, String> environment) {
-        throw Failure.of(Reason.NOT_SUPPORTED, "", "the store is being written");
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        FileRepositoryStore store = FileRepositoryStore.open(options.data(), StoreOptions.of(clock));
+        try {
+            AccessToken token = options.newToken()
+                    ? AccessToken.ofThisRun(random)
+                    : AccessToken.resolve(options.data(), environment, random);
+            UseCases useCases = UseCases.wire(
+                    store,
+                    new LayoutEngine(Layouts.bundled()),
+                    clock,
+                    UUID::randomUUID,
+                    Runtime.getRuntime().maxMemory() / CACHE_SHARE);
+            HttpServer http = HttpServer.start(
+                    new HttpSettings(options.host(), options.port(), options.maxDocumentBytes(), PATIENCE),
+                    token.gate(),
+                    useCases,
+                    GitHttp.servlet((request, name) -> store.find(name)));
+            return new Instance(store, http, useCases, options, token.fresh());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public URI address() {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return URI.create("http://" + host + ":" + http.port());
+    }
+
+    @Override
+    public Optional<String> freshToken() {
+        return freshToken;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return useCases;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        store.close();
     }
 }

@@ -21,7 +21,15 @@ final class Answers {
     private Answers() {}
 
     static void json(Context ctx, int status, JsonObject body) {
-        ctx.status(status).contentType(JSON).result(JsonWriter.pretty(body));
+        ctx.status(status).contentType(JSON).result(line(body));
+    }
+
+    /** Pretty, with the line break at the end that terminals want. */
+    static byte[] line(JsonObject body) {
+        byte[] json = JsonWriter.pretty(body);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 
     static void problem(Context ctx, ProblemDocument problem) {

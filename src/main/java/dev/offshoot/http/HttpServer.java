@@ -14,8 +14,11 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -76,6 +79,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = true;
+        config.router.javaLangErrorHandler(HttpServer::broken);
         // What is large are exports, which are read on the same machine or through a proxy that compresses.
         config.http.compressionStrategy = CompressionStrategy.NONE;
     }
@@ -130,8 +134,31 @@ public final class HttpServer implements AutoCloseable {
         Answers.problem(ctx, ProblemDocument.unforeseen(id));
     }
 
+    /** Out of memory or stack: the request is lost, the process goes on. */
+    private static void broken(HttpServletResponse response, Error e) {
+        String id = String.valueOf(response.getHeader("X-Request-Id"));
+        LOG.error("request {} failed", id, e);
+        byte[] body = ProblemDocument.unforeseen(id).toBytes(id);
+        response.setStatus(500);
+        response.setContentType(ProblemDocument.MEDIA_TYPE);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException gone) {
+            LOG.debug("request {}: nobody waits for the answer", id);
+        }
+    }
+
     public int port() {
         return javalin.port();
+    }
+
+    /** Method and pattern of every route of ours, such as {@code GET /api/workspaces}; Git's are not among them. */
+    public List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .map(endpoint -> endpoint.method + " " + endpoint.path)
+                .sorted()
+                .toList();
     }
 
     /** Lets requests under way finish, then stops listening. */

@@ -3,7 +3,6 @@ package dev.offshoot.http;
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
-import dev.offshoot.format.JsonWriter;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import java.util.List;
@@ -34,7 +33,7 @@ record ProblemDocument(int status, String code, String detail, List<Problem> err
     }
 
     byte[] toBytes(String requestId) {
-        return JsonWriter.pretty(JsonObject.builder()
+        return Answers.line(JsonObject.builder()
                 .put("type", "urn:offshoot:problem:" + code)
                 .put("title", Statuses.title(status))
                 .put("status", JsonValue.of(status))

@@ -1,0 +1,170 @@
+package dev.offshoot.testing;
+
+import dev.offshoot.access.AccessToken;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.http.HttpServer;
+import dev.offshoot.http.HttpSettings;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Layouts;
+import dev.offshoot.service.UseCases;
+import dev.offshoot.store.FileRepositoryStore;
+import dev.offshoot.store.GitHttp;
+import dev.offshoot.store.StoreOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** A real server on a free port with real storage, and a client that holds its token. */
+public final class TestServer implements AutoCloseable {
+    public final Path data;
+    public final String token;
+    private final FileRepositoryStore store;
+    private final HttpServer http;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestServer(Path data, String token, FileRepositoryStore store, HttpServer http) {
+        this.data = data;
+        this.token = token;
+        this.store = store;
+        this.http = http;
+    }
+
+    public static TestServer start(Path data) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES);
+    }
+
+    public static TestServer start(Path data, int maxDocumentBytes) {
+        FileRepositoryStore store = FileRepositoryStore.open(
+                data, StoreOptions.of(Clock.systemUTC()).withoutCheckouts());
+        AccessToken token = AccessToken.ofThisRun(new SecureRandom());
+        UseCases use = UseCases.wire(
+                store, new LayoutEngine(Layouts.bundled()), Clock.systemUTC(), UUID::randomUUID, 64 << 20);
+        HttpServer http = HttpServer.start(
+                new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20)),
+                token.gate(),
+                use,
+                GitHttp.servlet((request, name) -> store.find(name)));
+        return new TestServer(data, token.fresh().orElseThrow(), store, http);
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    /** Address for Git clients, with the token in it. */
+    public String gitUrl(String workspace) {
+        return "http://anyone:" + token + "@127.0.0.1:" + http.port() + "/git/" + workspace + ".git";
+    }
+
+    /** A server with one workspace in it. */
+    public TestServer with(String workspace) {
+        post("/api/workspaces", "{\"name\": \"" + workspace + "\"}").expect(201);
+        return this;
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, new byte[0], headers);
+    }
+
+    public Answer post(String path, String body, String... headers) {
+        return send("POST", path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer post(String path, byte[] body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, new byte[0]);
+    }
+
+    /** Sends with the token. */
+    public Answer send(String method, String path, byte[] body, String... headers) {
+        return sendAs("Bearer " + token, method, path, body, headers);
+    }
+
+    /** Sends with another {@code Authorization} header; none when it is empty. */
+    public Answer sendAs(String authorization, String method, String path, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .timeout(Duration.ofMinutes(2))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Method and pattern of every route. */
+    public List<String> routes() {
+        return http.routes();
+    }
+
+    /** Stops listening, then closes the storage. */
+    @Override
+    public void close() {
+        http.close();
+        store.close();
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public byte[] bytes() {
+            return response.body();
+        }
+
+        public String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        public JsonValue value() {
+            return JsonReader.read(response.body());
+        }
+
+        public JsonObject json() {
+            return (JsonObject) value();
+        }
+
+        /** A text member. */
+        public String text(String member) {
+            return json().text(member).orElseThrow(() -> new AssertionError("no " + member + " in " + text()));
+        }
+
+        public Answer expect(int status) {
+            if (status() != status) {
+                throw new AssertionError("expected " + status + " but got " + status() + ": " + text());
+            }
+            return this;
+        }
+    }
+}
