@@ -38,6 +38,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private final FaultPoint faults;
     private final FileChannel lockFile;
     private final Map<WorkspaceName, FileWorkspace> open = new HashMap<>();
+    private final Background folding = new Background("folding");
     private boolean closed;
 
     private FileRepositoryStore(Path data, StoreOptions options, FaultPoint faults, FileChannel lockFile) {
@@ -168,7 +169,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private FileWorkspace opened(WorkspaceName name) throws IOException {
         FileWorkspace known = open.get(name);
         if (known == null) {
-            known = FileWorkspace.open(name, folder(name), faults);
+            known = FileWorkspace.open(name, folder(name), folding, faults);
             open.put(name, known);
         }
         return known;
@@ -198,6 +199,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     @Override
     public synchronized void close() {
         closed = true;
+        folding.close();
         open.values().forEach(FileWorkspace::close);
         open.clear();
         try {

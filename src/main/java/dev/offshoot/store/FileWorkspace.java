@@ -23,25 +23,51 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private final FileRepository repository;
     private final LedgerIndex ledgers = new LedgerIndex();
     private final CommitQueue queue;
+    private final PackFolding folding;
+    private final Background background;
     private final Gate gate = new Gate();
 
-    private FileWorkspace(WorkspaceInfo info, FileRepository repository, FaultPoint faults) {
+    private FileWorkspace(WorkspaceInfo info, FileRepository repository, Background background, FaultPoint faults) {
         this.info = info;
         this.repository = repository;
+        this.background = background;
         PackStore packs = new PackStore(repository.getObjectDatabase(), faults);
-        this.queue = new CommitQueue(new GroupCommitter(this::view, packs, new RefTransaction(repository), faults));
+        this.queue = new CommitQueue(
+                new GroupCommitter(this::view, packs, new RefTransaction(repository), faults, this::landed));
+        this.folding = new PackFolding(repository.getObjectDatabase(), packs, faults);
     }
 
     /** Opens a repository, putting right first what a crash left. */
-    static FileWorkspace open(dev.offshoot.model.WorkspaceName name, Path folder, FaultPoint faults)
+    static FileWorkspace open(
+            dev.offshoot.model.WorkspaceName name, Path folder, Background background, FaultPoint faults)
             throws IOException {
         RepositoryFolder.recover(folder);
         FileRepository repository = RepositoryFolder.open(folder);
         try {
-            return new FileWorkspace(RepositoryFolder.info(name, repository), repository, faults);
+            return new FileWorkspace(RepositoryFolder.info(name, repository), repository, background, faults);
         } catch (IOException e) {
             repository.close();
             throw e;
+        }
+    }
+
+    /** A group has landed; the next one waits until this returns. */
+    private void landed() {
+        folding.added();
+        if (folding.isOverdue()) {
+            folding.foldWhenDue();
+        } else if (folding.isDue()) {
+            background.submit(folding, this::foldInBackground);
+        }
+    }
+
+    private void foldInBackground() {
+        if (gate.enter()) {
+            try {
+                folding.foldWhenDue();
+            } finally {
+                gate.leave();
+            }
         }
     }
 

@@ -82,6 +82,8 @@ final class GitSetup {
             setBoolean("core", null, "fsyncRefFiles", true);
             setBoolean("core", null, "fsyncObjectFiles", true);
             setBoolean("commit", null, "gpgSign", false);
+            // Packs come and go here; an index over several of them is for repositories at rest.
+            setBoolean("core", null, "multiPackIndex", false);
             setString("init", null, "defaultBranch", "main");
         }
 

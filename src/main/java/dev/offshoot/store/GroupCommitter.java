@@ -26,12 +26,20 @@ final class GroupCommitter implements CommitQueue.Committer {
     private final PackStore packs;
     private final RefTransaction refs;
     private final FaultPoint faults;
+    private final Runnable afterwards;
 
-    GroupCommitter(Supplier<RepositoryView> views, PackStore packs, RefTransaction refs, FaultPoint faults) {
+    /** @param afterwards runs after a group has landed and before the next may */
+    GroupCommitter(
+            Supplier<RepositoryView> views,
+            PackStore packs,
+            RefTransaction refs,
+            FaultPoint faults,
+            Runnable afterwards) {
         this.views = views;
         this.packs = packs;
         this.refs = refs;
         this.faults = faults;
+        this.afterwards = afterwards;
     }
 
     @Override
@@ -93,6 +101,9 @@ final class GroupCommitter implements CommitQueue.Committer {
                 faults.reached(Step.AFTER_REFS);
             }
             results.forEach(Ticket::succeed);
+            if (!commands.isEmpty()) {
+                afterwards.run();
+            }
             return true;
         }
     }
