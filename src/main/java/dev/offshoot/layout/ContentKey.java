@@ -4,15 +4,21 @@ import dev.offshoot.format.CanonicalOrder;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a record says, without any id of the instance: the same on every instance, so it can decide between twins. */
 final class ContentKey {
     private final Optional<IdShape> ids;
 
-    ContentKey(Optional<IdShape> ids) {
+    /** Names of records by id: two twins that refer to different things differ. */
+    private final Map<String, String> names = new HashMap<>();
+
+    ContentKey(Optional<IdShape> ids, List<Rec> records) {
         this.ids = ids;
+        records.forEach(r -> names.putIfAbsent(r.id, r.kindName() + " " + r.name()));
     }
 
     String of(Rec record) {
@@ -40,7 +46,9 @@ final class ContentKey {
         StringBuilder out = new StringBuilder();
         int from = 0;
         for (int at; (at = shape.next(text, from)) >= 0; from = at + shape.length()) {
-            out.append(text, from, at).append('#');
+            out.append(text, from, at)
+                    .append('#')
+                    .append(names.getOrDefault(text.substring(at, at + shape.length()), ""));
         }
         return out.append(text, from, text.length()).toString();
     }

@@ -23,15 +23,15 @@ final class Namer {
     /** The document has no record of a kind that is always main. */
     private boolean alone;
 
-    private Namer(Layout layout, KnownDefinitions known) {
+    private Namer(Layout layout, List<Rec> records, KnownDefinitions known) {
         this.layout = layout;
         this.known = known;
-        this.keys = new ContentKey(layout.ids());
+        this.keys = new ContentKey(layout.ids(), records);
     }
 
     /** Returns the definitions among the records, with their addresses. */
     static List<Definition> name(Layout layout, List<Rec> records, KnownDefinitions known) {
-        Namer namer = new Namer(layout, known);
+        Namer namer = new Namer(layout, records, known);
         List<Rec> shared = new ArrayList<>();
         namer.alone = records.stream().noneMatch(r -> r.kind.is(Kind.Flag.MAIN) && r.container.isDocument());
         for (Rec r : records) {
