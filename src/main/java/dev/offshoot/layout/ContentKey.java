@@ -9,36 +9,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a record says, without any id of the instance: the same on every instance, so it can decide between twins. */
+/**
+ * What a record says, without any id of the instance: the same on every instance, so it can decide between twins. In the place of an id stands
+ * what the record it means says, two steps deep: twins that differ only in which twin they refer to differ.
+ */
 final class ContentKey {
-    private final Optional<IdShape> ids;
+    private static final int STEPS = 2;
 
-    /** Names of records by id: two twins that refer to different things differ. */
-    private final Map<String, String> names = new HashMap<>();
+    private final Optional<IdShape> ids;
+    private final Map<String, Rec> records = new HashMap<>();
+    private final List<Map<Rec, String>> known = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
 
     ContentKey(Optional<IdShape> ids, List<Rec> records) {
         this.ids = ids;
-        records.forEach(r -> names.putIfAbsent(r.id, r.kindName() + " " + r.name()));
+        records.forEach(r -> this.records.putIfAbsent(r.id, r));
     }
 
     String of(Rec record) {
-        StringBuilder key = new StringBuilder(of(record.content));
-        record.embedded.forEach((name, children) -> {
-            key.append('\n').append(name);
-            // In any order: the children's own order may be settled only later.
-            children.stream()
-                    .map(child -> (child.embedRef == null ? child.embedKey : "") + of(child))
-                    .sorted()
-                    .forEach(text -> key.append('\n').append(text));
-        });
-        return key.toString();
+        return of(record, STEPS);
     }
 
-    private String of(JsonValue value) {
-        return blank(new String(JsonWriter.compact(CanonicalOrder.sort(value)), StandardCharsets.UTF_8));
+    private String of(Rec record, int steps) {
+        String key = known.get(steps).get(record);
+        if (key == null) {
+            StringBuilder text = new StringBuilder(of(record.content, steps));
+            record.embedded.forEach((name, children) -> {
+                text.append('\n').append(name);
+                // In any order: the children's own order may be settled only later.
+                children.stream()
+                        .map(child -> (child.embedRef == null ? child.embedKey : "") + of(child, steps))
+                        .sorted()
+                        .forEach(child -> text.append('\n').append(child));
+            });
+            key = text.toString();
+            known.get(steps).put(record, key);
+        }
+        return key;
     }
 
-    private String blank(String text) {
+    private String of(JsonValue value, int steps) {
+        String text = new String(JsonWriter.compact(CanonicalOrder.sort(value)), StandardCharsets.UTF_8);
         if (ids.isEmpty()) {
             return text;
         }
@@ -46,9 +56,14 @@ final class ContentKey {
         StringBuilder out = new StringBuilder();
         int from = 0;
         for (int at; (at = shape.next(text, from)) >= 0; from = at + shape.length()) {
-            out.append(text, from, at)
-                    .append('#')
-                    .append(names.getOrDefault(text.substring(at, at + shape.length()), ""));
+            Rec meant = records.get(text.substring(at, at + shape.length()));
+            out.append(text, from, at).append('#');
+            if (meant != null) {
+                out.append(meant.kindName()).append(' ').append(meant.name());
+                if (steps > 0) {
+                    out.append(' ').append(of(meant, steps - 1).hashCode());
+                }
+            }
         }
         return out.append(text, from, text.length()).toString();
     }
