@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Document to files, in the order that makes it free of circles: cut, strip, place, name, drop what is implied, then (when every address is
+ * Document to files, in the order that makes it free of circles: cut, strip, place, drop what is implied, name, then (when every address is
  * known) encode references and write.
  */
 final class Explosion {
@@ -72,6 +72,7 @@ final class Explosion {
         }
         Placer.place(layout, cut.records(), findings);
         cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = r.original);
+        cut.records().stream().filter(r -> !r.isSilent()).forEach(this::imply);
         List<Definition> definitions = Namer.name(layout, cut.records(), known);
         List<TreePath> mains = definitions.stream()
                 .filter(d -> d.header().main())
@@ -83,7 +84,7 @@ final class Explosion {
                 .filter(r -> !r.isSilent() && !r.address.isEmpty())
                 .toList();
         cut.records().forEach(this::declare);
-        written.forEach(this::imply);
+        written.forEach(Explosion::position);
         cut.records().stream().filter(r -> !r.isSilent() || r.sameAs != null).forEach(this::symbols);
         leaveRaw(cut);
         List<Rec> hosts = written.stream()
@@ -137,7 +138,7 @@ final class Explosion {
         }
     }
 
-    /** Fifth step: drops the owner's id and fields with the implied value, noting real absences. */
+    /** Fourth step: drops the owner's id and fields with the implied value, noting real absences. */
     private void imply(Rec r) {
         if (r.owner != null) {
             ownerField(r).ifPresent(field -> r.content = field.cut(r.content, (p, v) -> {}));
@@ -153,9 +154,6 @@ final class Explosion {
             } else if (implied.isPresent() && actual.isEmpty()) {
                 r.absent.add(rule.field().toString());
             }
-        }
-        if (r.target instanceof Placement.Target.Embed e) {
-            e.position().ifPresent(field -> position(r, field));
         }
     }
 
@@ -176,6 +174,12 @@ final class Explosion {
             return r.id.isEmpty() ? Optional.empty() : Optional.of(new JsonString(r.id));
         }
         return r.around(kinds).filter(a -> !a.id.isEmpty()).map(a -> new JsonString(a.id));
+    }
+
+    private static void position(Rec r) {
+        if (r.target instanceof Placement.Target.Embed e) {
+            e.position().ifPresent(field -> position(r, field));
+        }
     }
 
     private static void position(Rec r, String field) {

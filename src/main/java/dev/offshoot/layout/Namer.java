@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Fourth step: gives every placed record its address, owners before owned. Names never depend on references. */
+/** Fifth step: gives every placed record its address, owners before owned. Names never depend on references. */
 final class Namer {
     private final Layout layout;
     private final KnownDefinitions known;
