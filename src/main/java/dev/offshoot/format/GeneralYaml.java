@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -43,13 +44,22 @@ final class GeneralYaml {
     }
 
     static JsonValue read(byte[] bytes, String where, Limits limits) {
+        return parse(bytes, where, limits, GeneralYaml::document);
+    }
+
+    /** The members of a mapping; a key may stand there several times. */
+    static List<YamlLine> lines(byte[] bytes, String where, Limits limits) {
+        return parse(bytes, where, limits, GeneralYaml::lines);
+    }
+
+    private static <T> T parse(byte[] bytes, String where, Limits limits, Function<GeneralYaml, T> work) {
         limits.checkBytes(bytes.length, where);
         String text = decode(bytes, where);
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setNestingDepthLimit(Integer.MAX_VALUE);
         try {
-            return new GeneralYaml(new ParserImpl(new StreamReader(text), options), limits, where).document();
+            return work.apply(new GeneralYaml(new ParserImpl(new StreamReader(text), options), limits, where));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             throw new Failure(
@@ -96,28 +106,56 @@ final class GeneralYaml {
     }
 
     private JsonValue document() {
-        parser.getEvent(); // the start of the stream
-        Event start = parser.getEvent();
+        Event start = start();
         if (start instanceof StreamEndEvent) {
             throw malformed(start, "the file is empty", "write a value, {} for an empty object");
         }
-        DocumentStartEvent document = (DocumentStartEvent) start;
-        if (document.getVersion() != null && document.getVersion().minor() != 2
-                || document.getTags() != null && !document.getTags().isEmpty()) {
+        JsonValue value = value(parser.getEvent(), 0);
+        end();
+        return value;
+    }
+
+    private List<YamlLine> lines() {
+        List<YamlLine> lines = new ArrayList<>();
+        if (start() instanceof StreamEndEvent) {
+            return lines;
+        }
+        Event top = parser.getEvent();
+        checkProperties(top);
+        if (!(top instanceof MappingStartEvent)) {
+            throw malformed(top, "every line must be a key, a colon and a value", "");
+        }
+        for (Event e = parser.getEvent(); !(e instanceof MappingEndEvent); e = parser.getEvent()) {
+            String key = key(e);
+            lines.add(new YamlLine(e.getStartMark().getLine() + 1, key, value(parser.getEvent(), 1)));
+        }
+        end();
+        return lines;
+    }
+
+    /** The start of the document, or the end of the stream when there is none. */
+    private Event start() {
+        parser.getEvent(); // the start of the stream
+        Event start = parser.getEvent();
+        if (start instanceof DocumentStartEvent document
+                && (document.getVersion() != null && document.getVersion().minor() != 2
+                        || document.getTags() != null && !document.getTags().isEmpty())) {
             throw malformed(start, "YAML directives are not accepted", "remove the line that starts with %");
         }
-        JsonValue value = value(parser.getEvent(), 0);
+        return start;
+    }
+
+    private void end() {
         parser.getEvent(); // the end of the document
         Event next = parser.getEvent();
         if (!(next instanceof StreamEndEvent)) {
             throw malformed(next, "a second document starts here", "keep one document in the file");
         }
-        return value;
     }
 
     private JsonValue value(Event event, int depth) {
         if (++count > limits.maxValues()) {
-            throw limits.tooMany(place(event));
+            throw new Failure(limits.tooMany(place(event)));
         }
         if (event instanceof AliasEvent) {
             throw malformed(event, "aliases (*name) are not accepted", "write the value out, or quote the text");
@@ -127,7 +165,7 @@ final class GeneralYaml {
             return scalar(scalar);
         }
         if (depth == limits.maxDepth()) {
-            throw limits.tooDeep(place(event));
+            throw new Failure(limits.tooDeep(place(event)));
         }
         if (event instanceof SequenceStartEvent) {
             List<JsonValue> items = new ArrayList<>();
@@ -144,14 +182,7 @@ final class GeneralYaml {
         List<JsonValue> values = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Event e = parser.getEvent(); !(e instanceof MappingEndEvent); e = parser.getEvent()) {
-            if (e instanceof AliasEvent) {
-                throw malformed(e, "aliases (*name) are not accepted", "quote the key");
-            }
-            checkProperties(e);
-            if (!(e instanceof ScalarEvent scalar)) {
-                throw malformed(e, "a key must be a text", "quote the key when it holds brackets");
-            }
-            String key = checked(scalar);
+            String key = key(e);
             if (!seen.add(key)) {
                 throw Failure.of(
                         Reason.DUPLICATE_KEY,
@@ -159,13 +190,25 @@ final class GeneralYaml {
                         "the key " + quote(key) + " stands twice in one object",
                         "remove one of the two");
             }
-            if (scalar.isPlain() && key.equals("<<")) {
-                throw malformed(e, "merge keys (<<) are not accepted", "write the members out, or quote the key");
-            }
             keys.add(key);
             values.add(value(parser.getEvent(), depth + 1));
         }
         return JsonObject.adopt(keys.toArray(new String[0]), values.toArray(new JsonValue[0]));
+    }
+
+    private String key(Event e) {
+        if (e instanceof AliasEvent) {
+            throw malformed(e, "aliases (*name) are not accepted", "quote the key");
+        }
+        checkProperties(e);
+        if (!(e instanceof ScalarEvent scalar)) {
+            throw malformed(e, "a key must be a text", "quote the key when it holds brackets");
+        }
+        String key = checked(scalar);
+        if (scalar.isPlain() && key.equals("<<")) {
+            throw malformed(e, "merge keys (<<) are not accepted", "write the members out, or quote the key");
+        }
+        return key;
     }
 
     private void checkProperties(Event event) {
@@ -184,7 +227,7 @@ final class GeneralYaml {
 
     private String checked(ScalarEvent scalar) {
         if (scalar.getValue().length() > limits.maxStringLength()) {
-            throw limits.stringTooLong(place(scalar));
+            throw new Failure(limits.stringTooLong(place(scalar)));
         }
         return scalar.getValue();
     }
@@ -206,7 +249,7 @@ final class GeneralYaml {
         switch (CoreNumbers.kind(text)) {
             case JSON -> {
                 if (text.length() > limits.maxNumberLength()) {
-                    throw limits.numberTooLong(place(scalar));
+                    throw new Failure(limits.numberTooLong(place(scalar)));
                 }
                 return new JsonNumber(text);
             }

@@ -1,6 +1,7 @@
 package dev.offshoot.format;
 
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 
 /**
@@ -13,11 +14,16 @@ import dev.offshoot.model.Reason;
  * @param maxNumberLength characters of one number literal
  */
 public record Limits(int maxBytes, int maxDepth, int maxValues, int maxStringLength, int maxNumberLength) {
+    private static final int DEEPEST = 2_000;
+
     public static final Limits DEFAULT = new Limits(64 << 20, 512, 8_000_000, 32 << 20, 1_000);
 
     public Limits {
         if (maxBytes < 1 || maxDepth < 1 || maxValues < 1 || maxStringLength < 1 || maxNumberLength < 1) {
             throw new IllegalArgumentException("every limit must be at least 1");
+        }
+        if (maxDepth > DEEPEST) {
+            throw new IllegalArgumentException("values are walked by recursion: at most " + DEEPEST + " levels");
         }
     }
 
@@ -35,35 +41,35 @@ public record Limits(int maxBytes, int maxDepth, int maxValues, int maxStringLen
 
     void checkBytes(long size, String where) {
         if (size > maxBytes) {
-            throw tooLarge(where);
+            throw new Failure(tooLarge(where));
         }
     }
 
-    Failure tooLarge(String where) {
-        return Failure.of(
+    Problem tooLarge(String where) {
+        return new Problem(
                 Reason.BODY_TOO_LARGE,
                 where,
                 "the text is larger than the limit of " + maxBytes + " bytes",
                 "send less at once, or raise the size limit of this instance");
     }
 
-    Failure tooDeep(String where) {
+    Problem tooDeep(String where) {
         return exceeded(where, "objects and arrays are nested deeper than the limit of " + maxDepth + " levels");
     }
 
-    Failure tooMany(String where) {
+    Problem tooMany(String where) {
         return exceeded(where, "the text holds more than the limit of " + maxValues + " values");
     }
 
-    Failure stringTooLong(String where) {
+    Problem stringTooLong(String where) {
         return exceeded(where, "a string is longer than the limit of " + maxStringLength + " characters");
     }
 
-    Failure numberTooLong(String where) {
+    Problem numberTooLong(String where) {
         return exceeded(where, "a number is longer than the limit of " + maxNumberLength + " characters");
     }
 
-    private static Failure exceeded(String where, String message) {
-        return Failure.of(Reason.LIMIT_EXCEEDED, where, message);
+    private static Problem exceeded(String where, String message) {
+        return Problem.of(Reason.LIMIT_EXCEEDED, where, message);
     }
 }

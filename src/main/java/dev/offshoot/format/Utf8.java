@@ -11,6 +11,10 @@ final class Utf8 {
 
     private Utf8() {}
 
+    static boolean startsWithMark(byte[] bytes) {
+        return bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+    }
+
     /** First position at or after {@code from} that is not ASCII, or {@code end}. */
     static int skipAscii(byte[] bytes, int from, int end) {
         int i = from;

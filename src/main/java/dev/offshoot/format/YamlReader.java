@@ -1,5 +1,7 @@
 package dev.offshoot.format;
 
+import java.util.List;
+
 /**
  * Reads a YAML document that means a JSON value. What {@link YamlWriter} wrote is read by a fast parser; anything else, as people
  * write it (comments, flow style, other quotes and indentation, CRLF), by a YAML library.
@@ -24,6 +26,28 @@ public final class YamlReader {
     }
 
     public static JsonValue read(byte[] bytes, String where, Limits limits) {
-        return CanonicalYaml.read(bytes, limits).orElseGet(() -> GeneralYaml.read(bytes, where, limits));
+        return read(bytes, where, limits, new Symbols());
+    }
+
+    /**
+     * @param symbols shared by many reads of similar files; the calls must come from one thread at a time
+     */
+    public static JsonValue read(byte[] bytes, String where, Limits limits, Symbols symbols) {
+        return CanonicalYaml.read(bytes, limits, symbols).orElseGet(() -> GeneralYaml.read(bytes, where, limits));
+    }
+
+    /**
+     * Reads a line file: a YAML mapping whose keys may stand there several times (as after a union merge), in the order of the
+     * file. People may break its lines and comment them; nothing but comments is an empty list.
+     */
+    public static List<YamlLine> lines(byte[] bytes, String where) {
+        return lines(bytes, where, Limits.DEFAULT, new Symbols());
+    }
+
+    /**
+     * @param symbols shared by many reads of similar files; the calls must come from one thread at a time
+     */
+    public static List<YamlLine> lines(byte[] bytes, String where, Limits limits, Symbols symbols) {
+        return CanonicalLines.read(bytes, limits, symbols).orElseGet(() -> GeneralYaml.lines(bytes, where, limits));
     }
 }

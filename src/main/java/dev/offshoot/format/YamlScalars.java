@@ -33,9 +33,14 @@ final class YamlScalars {
     private static final byte NUMBER = 2;
     private static final byte WORD = 3;
 
+    // What it may be in a number or date.
+    private static final byte DIGIT = 1;
+    private static final byte HEX_LETTER = 2;
+    private static final byte MINUS = 3;
+
     private static final byte[] INSIDE = inside();
     private static final byte[] FIRST = first();
-    private static final boolean[] IN_NUMBER = inNumber();
+    private static final byte[] IN_NUMBER = inNumber();
 
     private YamlScalars() {}
 
@@ -67,13 +72,17 @@ final class YamlScalars {
         return table;
     }
 
-    private static boolean[] inNumber() {
-        boolean[] table = new boolean[128];
+    private static byte[] inNumber() {
+        byte[] table = new byte[128];
         // Digits of all bases, signs, points, separators, exponents (e, and p of hexadecimal floats), dates and .inf,
         // .nan.
-        for (char c : "0123456789abcdefABCDEF.+-_:,xXoOpPtTzZnNiI ".toCharArray()) {
-            table[c] = true;
+        for (char c : "0123456789+._:,xXoOpPtTzZnNiI ".toCharArray()) {
+            table[c] = DIGIT;
         }
+        for (char c : "abcdefABCDEF".toCharArray()) {
+            table[c] = HEX_LETTER;
+        }
+        table['-'] = MINUS;
         return table;
     }
 
@@ -120,10 +129,15 @@ final class YamlScalars {
         }
         return switch (FIRST[c]) {
             case QUOTED -> false;
-            case NUMBER -> !mayBeNumber(chars, length);
+            case NUMBER -> !mayBeNumber(bytes(chars, length), 0, length);
             case WORD -> length > LONGEST_WORD || !isWord(new String(chars, 0, length));
             default -> true;
         };
+    }
+
+    /** Whether an ASCII character is part of plain text in flow style wherever it stands; all others need a look around. */
+    static boolean isFlowText(byte c) {
+        return INSIDE[c] == 0;
     }
 
     /** A character from U+0080 on, not part of a surrogate pair, that needs no escape. */
@@ -148,21 +162,40 @@ final class YamlScalars {
      * Whether a string that starts with a digit, {@code +} or {@code .} could be a number or date of some YAML reader. A superset: all
      * characters occur in such, unless a sign stands where no number has one and a letter where no date has one (UUIDs).
      */
-    private static boolean mayBeNumber(char[] chars, int length) {
-        boolean oddSign = false;
-        boolean letter = false;
-        for (int i = 0; i < length; i++) {
-            char c = chars[i];
-            if (c >= 0x80 || !IN_NUMBER[c]) {
-                return chars[0] == '.' && length > 2 && chars[1] == '.' && chars[2] == '.';
-            }
-            if (c == '-' && i > 0) {
-                char before = chars[i - 1];
-                oddSign |= before != 'e' && before != 'E' && before != 'p' && before != 'P';
-            }
-            letter |= c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    private static boolean mayBeNumber(byte[] in, int from, int end) {
+        if (in[from] == '.') {
+            return mayBeFraction(in, from, end);
         }
-        return !(oddSign && letter) || chars[0] == '.';
+        boolean oddMinus = false;
+        boolean letter = false;
+        for (int i = from; i < end; i++) {
+            byte c = in[i];
+            byte kind = c < 0 ? 0 : IN_NUMBER[c];
+            if (kind == 0) {
+                return false;
+            }
+            if (kind == HEX_LETTER) {
+                letter = true;
+            } else if (kind == MINUS) {
+                int before = in[i - 1] | 0x20; // the first is a digit or a plus
+                oddMinus |= before != 'e' && before != 'p';
+            } else {
+                continue;
+            }
+            if (oddMinus && letter) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean mayBeFraction(byte[] in, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (in[i] < 0 || IN_NUMBER[in[i]] == 0) {
+                return end - from > 2 && in[from + 1] == '.' && in[from + 2] == '.'; // the end mark of a document
+            }
+        }
+        return true;
     }
 
     /** What the plain text in a range means, as far as that is the same for every reader; else {@link #UNSURE}. */
@@ -179,7 +212,7 @@ final class YamlScalars {
             if (isNumber(in, from, end)) {
                 return NUMBER_LITERAL;
             }
-            return kind == NUMBER && !mayBeNumber(chars(in, from, end), end - from) ? STRING : UNSURE;
+            return kind == NUMBER && !mayBeNumber(in, from, end) ? STRING : UNSURE;
         }
         if (kind == QUOTED) {
             return UNSURE;
@@ -194,6 +227,15 @@ final class YamlScalars {
             case "null" -> NULL;
             default -> isWord(word) ? UNSURE : STRING;
         };
+    }
+
+    /** Characters as bytes; what is not ASCII becomes something that is not either. */
+    private static byte[] bytes(char[] chars, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = chars[i] < 0x80 ? (byte) chars[i] : -1;
+        }
+        return bytes;
     }
 
     /** Bytes as characters; what is not ASCII becomes something that is not either. */

@@ -18,7 +18,14 @@ public final class YamlWriter {
     /** YAML allows 1,024 characters in a key without {@code ? }; counted here in bytes, with room to spare. */
     static final int LONGEST_SIMPLE_KEY = 1_000;
 
+    private static final int KEY_BITS = 6;
+
     private final Utf8Buffer out;
+    /** Keys written before and where: most come again, and copying is faster than looking at them again. */
+    private final String[] keys = new String[1 << KEY_BITS];
+
+    private final int[] keyStarts = new int[1 << KEY_BITS];
+    private final int[] keyLengths = new int[1 << KEY_BITS];
 
     private YamlWriter(Utf8Buffer out) {
         this.out = out;
@@ -100,14 +107,27 @@ public final class YamlWriter {
     }
 
     private void key(String key, int indent) {
+        int slot = key.hashCode() * 0x9e3779b9 >>> 32 - KEY_BITS;
+        int length = keyLengths[slot];
+        if (length > 0 && key.equals(keys[slot])) {
+            out.room(length);
+            System.arraycopy(out.bytes, keyStarts[slot], out.bytes, out.size, length);
+            out.size += length;
+            return;
+        }
         int start = out.size;
         string(key, false);
         if (out.size - start > LONGEST_SIMPLE_KEY) {
             explicit(start);
             out.put('\n');
             out.spaces(indent);
+            out.put(':');
+            return;
         }
         out.put(':');
+        keys[slot] = key;
+        keyStarts[slot] = start;
+        keyLengths[slot] = out.size - start;
     }
 
     /** Puts the mark of an explicit key before what was written since {@code start}. */
