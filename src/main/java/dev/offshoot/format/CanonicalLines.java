@@ -93,7 +93,7 @@ final class CanonicalLines {
                     at++;
                     expect(' ');
                 }
-                String key = symbols.shared(scalars.flowKey(at));
+                String key = symbols.shared(scalars.flowKey(at, explicit));
                 at = scalars.end();
                 if (explicit) {
                     expect(' ');

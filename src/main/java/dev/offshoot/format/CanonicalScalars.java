@@ -42,7 +42,7 @@ final class CanonicalScalars {
     /** A value inside {@code { }} or {@code [ ]}. */
     JsonValue flowScalar(int from) {
         byte c = in[from];
-        return c == '\'' || c == '"' ? quoted(from) : plain(from, flowPlainEnd(from));
+        return c == '\'' || c == '"' ? quoted(from) : plain(from, flowPlainEnd(from, false));
     }
 
     private JsonValue plain(int from, int stop) {
@@ -65,10 +65,14 @@ final class CanonicalScalars {
         return plainKey(from, plainEnd(from));
     }
 
-    /** A key inside {@code { }}. */
-    String flowKey(int from) {
+    /**
+     * A key inside {@code { }}.
+     *
+     * @param explicit whether a blank stands between the key and its colon
+     */
+    String flowKey(int from, boolean explicit) {
         byte c = in[from];
-        return c == '\'' || c == '"' ? quoted(from).value() : plainKey(from, flowPlainEnd(from));
+        return c == '\'' || c == '"' ? quoted(from).value() : plainKey(from, flowPlainEnd(from, explicit));
     }
 
     private String plainKey(int from, int stop) {
@@ -105,12 +109,15 @@ final class CanonicalScalars {
     }
 
     /** Where plain text in flow style ends; stricter than YAML, as we quote what holds one of these characters inside. */
-    private int flowPlainEnd(int from) {
+    private int flowPlainEnd(int from, boolean blankAfter) {
         int i = from;
         while (in[i] < 0 || YamlScalars.isFlowText(in[i]) || in[i] == '#' && i > from && in[i - 1] != ' ') {
             i++;
         }
-        if (i == from || in[i - 1] == ' ') {
+        if (blankAfter && in[i - 1] == ' ') {
+            i--;
+        }
+        if (i <= from || in[i - 1] == ' ') {
             throw Unexpected.HERE;
         }
         return i;
