@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -150,7 +149,7 @@ final class Namer {
     }
 
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return FileNames.fold(name);
     }
 
     private void settle(String folder, Rec r, String address) {
