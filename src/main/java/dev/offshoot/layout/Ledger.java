@@ -105,6 +105,27 @@ public final class Ledger {
         return new Ledger(rest);
     }
 
+    /** Only what is said of some addresses and of what is below them. */
+    public Ledger within(java.util.Collection<TreePath> addresses) {
+        Map<String, Entry> kept = new HashMap<>(entries);
+        kept.keySet().removeAll(without(addresses).entries.keySet());
+        return new Ledger(kept);
+    }
+
+    /** Only what another ledger does not know, or says otherwise. */
+    public Ledger unlike(Ledger other) {
+        Map<String, Entry> rest = new HashMap<>(entries);
+        rest.entrySet().removeIf(e -> e.getValue().equals(other.entries.get(e.getKey())));
+        return new Ledger(rest);
+    }
+
+    /** Only what another ledger does not know. */
+    public Ledger unknownTo(Ledger other) {
+        Map<String, Entry> rest = new HashMap<>(entries);
+        rest.keySet().removeAll(other.entries.keySet());
+        return new Ledger(rest);
+    }
+
     /** As files, at most two per folder of the tree, to be kept beside a branch. */
     public FileTree toFiles() {
         return LedgerFiles.write(this);

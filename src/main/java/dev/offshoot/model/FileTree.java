@@ -66,6 +66,13 @@ public final class FileTree {
         return new FileTree(found);
     }
 
+    /** The same files below a folder. */
+    public FileTree movedTo(TreePath folder) {
+        TreeMap<TreePath, Content> moved = new TreeMap<>();
+        files.forEach((path, content) -> moved.put(folder.child(path.value()), content));
+        return new FileTree(moved);
+    }
+
     /** This tree with the other's files put over it. */
     public FileTree with(FileTree other) {
         TreeMap<TreePath, Content> all = new TreeMap<>(files);

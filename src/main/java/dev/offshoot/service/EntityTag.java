@@ -26,7 +26,8 @@ public record EntityTag(String value) {
                 .or(() -> snapshot.files().objectAt(address.parent().child(address.name() + ".yaml")));
         Optional<ObjectName> ledger =
                 snapshot.ledger().objectAt(address).or(() -> snapshot.ledger().objectAt(address.parent()));
-        return files.map(f -> of(f + " " + ledger.map(ObjectName::value).orElse("")));
+        Optional<ObjectName> seen = snapshot.ledger().objectAt(WorkspaceView.seenBy(address));
+        return files.map(f -> of(f + " " + ledger + " " + seen));
     }
 
     /** The tag of an export, which may hold anything of the platform: the whole state of it, and what was asked for. */

@@ -6,6 +6,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -53,7 +54,24 @@ final class IdentityRule {
         return match;
     }
 
-    /** What a definition that a document carries along is here. */
+    /**
+     * What a definition that a document carries along is here.
+     *
+     * @param seen addresses by the ids that earlier documents of the same main definition gave to shared records
+     */
+    Optional<Match> ofCarried(DefinitionHeader header, Map<String, TreePath> seen) {
+        return header.id()
+                .map(seen::get)
+                .filter(address -> address.parent().equals(header.folder()))
+                .flatMap(view::find)
+                // Only single records: a definition with a folder of its own is somebody else's work, linked by its
+                // name.
+                .filter(d -> !view.placeOf(d.address()).equals(d.address()))
+                .map(d -> new Match(d, By.ID))
+                .or(() -> ofAny(header));
+    }
+
+    /** What a definition is here, going by what both say of themselves. */
     Optional<Match> ofAny(DefinitionHeader header) {
         List<Definition> siblings = view.definitionsIn(header.folder());
         return first(

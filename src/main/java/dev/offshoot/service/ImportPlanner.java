@@ -14,9 +14,11 @@ import dev.offshoot.model.TreePath;
 import dev.offshoot.service.IdentityRule.By;
 import dev.offshoot.service.IdentityRule.Match;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,26 +43,27 @@ final class ImportPlanner {
      */
     Plan plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
         IdentityRule identity = new IdentityRule(view);
-        ImportTargets targets = new ImportTargets(
-                view, header -> header.main() ? identity.ofMain(header, request) : identity.ofAny(header));
-        source.headers().stream().filter(DefinitionHeader::main).forEach(targets::match);
+        ImportTargets targets = targets(request, source, view, identity);
         Exploded exploded = engine.explode(source.document(), targets);
         List<Problem> normalisations = new ArrayList<>(source.normalisations());
         requireExpectation(request.expectation(), exploded, view, source.hash());
         requireResemblance(exploded, targets, view);
+        requireRoom(exploded, targets, view);
 
         Set<TreePath> linked = linked(exploded, targets);
         Landing whole = Landing.of(exploded, exploded.ledger(), Set.of(), view);
         roundTrip.verify(
                 exploded.expected(),
                 new OverlaySource(view.files(), whole.files(), caches.yaml),
-                whole.stored().over(view.ledgerOf(exploded.document())),
+                whole.facts().over(view.ledgerOf(exploded.document())),
                 exploded.document(),
                 namespace);
-        linked.forEach(a -> normalisations.add(Problem.of(
-                Reason.LINKED,
-                a.value(),
-                "the definition of this name that is here is used; the document's own is not stored")));
+        linked.stream()
+                .filter(a -> !Landing.isIdentical(exploded, a, view))
+                .forEach(a -> normalisations.add(Problem.of(
+                        Reason.LINKED,
+                        a.value(),
+                        "linked: the definition of this name that is here is used, the document's own is not stored")));
         Landing landing = whole;
         if (isCopy(exploded, request, identity)) {
             Ledger fresh = freshIds(exploded, targets, view, whole, namespace);
@@ -73,6 +76,23 @@ final class ImportPlanner {
             landing = Landing.of(exploded, exploded.ledger(), linked, view);
         }
         return describe(request, source, view, exploded, targets, linked, landing, normalisations);
+    }
+
+    private static ImportTargets targets(
+            ImportRequest request, Source source, WorkspaceView view, IdentityRule identity) {
+        Map<DefinitionHeader, Optional<Match>> mains = new HashMap<>();
+        Map<String, TreePath> seen = new HashMap<>();
+        source.headers().stream().filter(DefinitionHeader::main).forEach(header -> {
+            Optional<Match> match = identity.ofMain(header, request);
+            mains.put(header, match);
+            match.ifPresent(m ->
+                    seen.putAll(view.sharedAsSeenBy(m.definition().address()).addresses()));
+        });
+        return new ImportTargets(
+                view,
+                header -> mains.containsKey(header)
+                        ? mains.get(header)
+                        : header.main() ? identity.ofMain(header, request) : identity.ofCarried(header, seen));
     }
 
     private static void requireExpectation(
@@ -108,6 +128,16 @@ final class ImportPlanner {
         }
     }
 
+    /** A new definition in the place of another one would be the loss of that: whoever chose the place was wrong. */
+    private static void requireRoom(Exploded exploded, ImportTargets targets, WorkspaceView view) {
+        for (Definition d : exploded.definitions()) {
+            if (targets.match(d.header()).isEmpty() && view.find(d.address()).isPresent()) {
+                throw Failure.of(
+                        Reason.INTERNAL, d.address().value(), "a new definition was to be written over another one");
+            }
+        }
+    }
+
     /** Carried definitions with a folder of their own that only share a name with one that is here: that one is used. */
     private static Set<TreePath> linked(Exploded exploded, ImportTargets targets) {
         Set<TreePath> linked = new LinkedHashSet<>();
@@ -137,7 +167,7 @@ final class ImportPlanner {
         Set<TreePath> own = new HashSet<>(whole.owned());
         JsonValue copy = engine.assemble(
                         new OverlaySource(view.files(), whole.files(), caches.yaml),
-                        whole.stored().without(own).over(view.ledgerOf(exploded.document())),
+                        whole.facts().without(own).over(view.ledgerOf(exploded.document())),
                         exploded.document(),
                         namespace,
                         Selection.ALL)

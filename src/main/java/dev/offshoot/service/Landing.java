@@ -9,7 +9,7 @@ import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * @param ledger edits of the ledger; what it knows of removed entities stays
  * @param places every folder and file that the document says something about
  * @param actions what happens to each file
- * @param stored the ledger of the touched places as it will be
+ * @param facts the ledger of the touched places, as this document sees it
  */
 record Landing(
         List<TreePath> owned,
@@ -38,32 +38,38 @@ record Landing(
         Set<TreePath> places,
         Set<TreePath> ledgerPlaces,
         SortedMap<TreePath, Changes.Action> actions,
-        Ledger stored) {
+        Ledger facts) {
 
+    /**
+     * Works it out.
+     *
+     * @param facts the ledger of the document
+     * @param linked definitions that are left as they are
+     */
     static Landing of(Exploded exploded, Ledger facts, Set<TreePath> linked, WorkspaceView view) {
         Snapshot snapshot = view.snapshot();
         FileTree files = exploded.files();
         for (TreePath address : linked) {
             files = files.without(address);
         }
-        List<TreePath> owned = new ArrayList<>();
-        for (Definition d : exploded.definitions()) {
-            if (!linked.contains(d.address()) && isFolder(exploded, d.address())) {
-                owned.add(d.address());
-            }
-        }
+        List<TreePath> owned = exploded.definitions().stream()
+                .map(Definition::address)
+                .filter(a -> !linked.contains(a) && isFolder(exploded, a))
+                .toList();
         Edits edits = new Edits(snapshot.files());
         edits.replace(owned, files);
 
-        Ledger stored = facts.without(linked)
-                .over(view.ledgerAround(exploded.definitions().stream()
-                        .map(Definition::address)
-                        .filter(a -> !linked.contains(a))
-                        .toList()));
+        // A linked definition that is the same but for its ids is another view of one thing; any other keeps its own
+        // ids.
+        Set<TreePath> different = new HashSet<>(linked);
+        different.removeIf(a -> isIdentical(exploded, a, view));
+        Facts split = Facts.of(facts.without(different), owned, exploded, view);
         Edits ledgerEdits = new Edits(snapshot.ledger());
-        ledgerEdits.replace(owned, stored.toFiles());
+        TreePath seen = WorkspaceView.seenBy(exploded.document());
+        ledgerEdits.replace(owned, split.stored().toFiles());
+        ledgerEdits.replace(List.of(seen), split.seen().toFiles().movedTo(seen));
         return new Landing(
-                List.copyOf(owned),
+                owned,
                 edits.edit(),
                 ledgerEdits.edit(),
                 edits.expected,
@@ -71,7 +77,36 @@ record Landing(
                 edits.places,
                 ledgerEdits.places,
                 edits.actions,
-                stored);
+                split.seen().over(split.stored()));
+    }
+
+    /**
+     * What a document says beside its files, by where it is kept.
+     *
+     * @param stored of what the document owns, as it says; of shared records, as whoever brought them first said
+     * @param seen of shared records, where this document says otherwise
+     */
+    private record Facts(Ledger stored, Ledger seen) {
+        static Facts of(Ledger facts, List<TreePath> owned, Exploded exploded, WorkspaceView view) {
+            Ledger known = view.ledgerAround(
+                    exploded.definitions().stream().map(Definition::address).toList());
+            if (owned.isEmpty()) {
+                return new Facts(facts.over(known), Ledger.EMPTY);
+            }
+            Ledger own = facts.within(owned);
+            Ledger shared = facts.without(owned);
+            Ledger stored = own.over(shared.unknownTo(known)).over(known);
+            return new Facts(stored, shared.unlike(stored));
+        }
+    }
+
+    /** True when a definition of the document has the very files that stand here. */
+    static boolean isIdentical(Exploded exploded, TreePath address, WorkspaceView view) {
+        SortedMap<TreePath, ObjectName> here = view.files().names(address);
+        SortedMap<TreePath, Content> coming = exploded.files().within(address).files();
+        return here.keySet().equals(coming.keySet())
+                && coming.entrySet().stream()
+                        .allMatch(e -> Digests.blobName(e.getValue()).equals(here.get(e.getKey())));
     }
 
     /** True for a definition with files below it, as apps and modules have; false for one that is a single shared file. */

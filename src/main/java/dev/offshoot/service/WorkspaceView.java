@@ -4,6 +4,7 @@ import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
+import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One state of a workspace as the use cases look at it: which definitions there are, and the part of the ledger that belongs to one
@@ -109,11 +112,35 @@ final class WorkspaceView {
     }
 
     /**
-     * The part of the ledger that an export of a definition needs: its own, and that of everything on the platform which is not of
-     * its own sort, because it may refer to that.
+     * The part of the ledger that an export of a definition needs: its own, that of everything on the platform which is not of its own
+     * sort, because it may refer to that, and over both how its document sees what it shares with others.
      */
     Ledger ledgerOf(TreePath address) {
-        return load(ledgerPaths(address));
+        return sharedAsSeenBy(address).over(load(ledgerPaths(address)));
+    }
+
+    /**
+     * Where a definition's document differs from the ledger about shared records: another instance gave them other ids. Kept for each
+     * definition, so that every one comes back as it was sent, whatever others say of the records they share.
+     */
+    Ledger sharedAsSeenBy(TreePath address) {
+        TreePath root = seenBy(address);
+        Optional<ObjectName> object = snapshot.ledger().objectAt(root);
+        return object.map(name -> caches.ledgers
+                        .find(new Caches.Place(root, name))
+                        .orElseGet(() -> {
+                            Map<TreePath, Content> files = new TreeMap<>();
+                            snapshot.ledger()
+                                    .load(List.of(root))
+                                    .forEach((path, content) -> files.put(TreePath.of(path.relativeTo(root)), content));
+                            return keep(new Caches.Place(root, name), FileTree.of(files));
+                        }))
+                .orElse(Ledger.EMPTY);
+    }
+
+    /** Folder of the ledger for {@link #sharedAsSeenBy}, beside the platforms' own. */
+    static TreePath seenBy(TreePath address) {
+        return TreePath.of("seen").child(address.value());
     }
 
     /** What the ledger says of some definitions and of what stands in their files, nothing of other folders. */
@@ -167,12 +194,15 @@ final class WorkspaceView {
 
     private Ledger part(TreePath path, ObjectName object) {
         Caches.Place key = new Caches.Place(path, object);
-        return caches.ledgers.find(key).orElseGet(() -> {
-            FileTree read = snapshot.ledger().load(List.of(path));
-            Ledger ledger = Ledger.fromFiles(read);
-            long size = read.files().values().stream().mapToLong(c -> c.size()).sum();
-            caches.ledgers.put(key, ledger, size * Caches.VALUE_FACTOR);
-            return ledger;
-        });
+        return caches.ledgers
+                .find(key)
+                .orElseGet(() -> keep(key, snapshot.ledger().load(List.of(path))));
+    }
+
+    private Ledger keep(Caches.Place key, FileTree files) {
+        Ledger ledger = Ledger.fromFiles(files);
+        long size = files.files().values().stream().mapToLong(Content::size).sum();
+        caches.ledgers.put(key, ledger, size * Caches.VALUE_FACTOR);
+        return ledger;
     }
 }

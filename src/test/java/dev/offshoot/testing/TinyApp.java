@@ -5,7 +5,7 @@ import dev.offshoot.format.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A ToolJet export of a few lines, for tests that need many apps: one version, one page, a button and a query. */
+/** A ToolJet export of a few lines, for tests that need many apps: one version, one page, a button, a text and a query. */
 public final class TinyApp {
     private TinyApp() {}
 
@@ -32,7 +32,9 @@ public final class TinyApp {
                     "createdAt": "2026-01-01T00:00:00.000Z", "updatedAt": "2026-01-01T00:00:00.000Z"}],
                   "components": [{"id": "%4$s", "name": "button1", "type": "Button", "pageId": "%3$s", "parent": null,
                     "properties": {"text": {"value": %10$s}}, "createdAt": "2026-01-01T00:00:00.000Z",
-                    "updatedAt": "2026-01-01T00:00:00.000Z", "layouts": []}],
+                    "updatedAt": "2026-01-01T00:00:00.000Z", "layouts": []},
+                   {"id": "%11$s", "name": "text1", "type": "Text", "pageId": "%3$s", "parent": null, "properties": {"text": {"value": "Hello"}},
+                    "createdAt": "2026-01-01T00:00:00.000Z", "updatedAt": "2026-01-01T00:00:00.000Z", "layouts": []}],
                   "events": [],
                   "dataQueries": [{"id": "%5$s", "name": "orders", "options": {"query": "select 1\\nfrom orders"}, "dataSourceId": "%7$s",
                     "appVersionId": "%2$s", "createdAt": "2026-01-01T00:00:00.000Z", "updatedAt": "2026-01-01T00:00:00.000Z"}],
@@ -52,7 +54,8 @@ public final class TinyApp {
                         source,
                         quoted(name),
                         id(seed, 8),
-                        quoted(label))
+                        quoted(label),
+                        id(seed, 9))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
