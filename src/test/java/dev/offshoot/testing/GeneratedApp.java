@@ -14,9 +14,12 @@ import java.util.UUID;
 
 /**
  * A ToolJet export of any size for measurements: pages with components (nested properties, layouts, some wide tables), events and SQL
- * queries, about 1.3 KB an entity. The same seed gives the same document.
+ * queries, about 1.3 KB an entity. The same seed gives the same document; those of different seeds are apps of one instance.
  */
 public final class GeneratedApp {
+    private static final String ENVIRONMENT = "7f0c6a52-95d4-4c1e-8f43-2f6d0b9a1e01";
+    private static final String ORGANIZATION = "7f0c6a52-95d4-4c1e-8f43-2f6d0b9a1e02";
+
     private final Random random;
     private final String time = "2026-03-01T08:00:00.000Z";
     private final String app;
@@ -44,8 +47,6 @@ public final class GeneratedApp {
 
     private JsonObject build(int entities, String name) {
         String source = id();
-        String environment = id();
-        String organization = id();
         int queryCount = Math.max(1, entities / 10);
         for (int i = 0; i < queryCount; i++) {
             query(i, source);
@@ -66,7 +67,7 @@ public final class GeneratedApp {
                 .put("showViewerNavigation", JsonBoolean.TRUE)
                 .put("homePageId", ((JsonObject) pages.get(0)).get("id").orElseThrow())
                 .put("appId", app)
-                .put("currentEnvironmentId", environment)
+                .put("currentEnvironmentId", ENVIRONMENT)
                 .put("promotedFrom", JsonNull.NULL)
                 .put("createdAt", time)
                 .put("updatedAt", time)
@@ -77,7 +78,7 @@ public final class GeneratedApp {
                 .put("name", name)
                 .put("slug", app)
                 .put("isPublic", JsonBoolean.FALSE)
-                .put("organizationId", organization)
+                .put("organizationId", ORGANIZATION)
                 .put("currentVersionId", JsonNull.NULL)
                 .put("userId", id())
                 .put("workflowApiToken", JsonNull.NULL)
@@ -97,7 +98,7 @@ public final class GeneratedApp {
                                 .put("type", "default")
                                 .put("pluginId", JsonNull.NULL)
                                 .put("appVersionId", JsonNull.NULL)
-                                .put("organizationId", organization)
+                                .put("organizationId", ORGANIZATION)
                                 .put("scope", "global")
                                 .put("createdAt", time)
                                 .put("updatedAt", time)
@@ -106,8 +107,8 @@ public final class GeneratedApp {
                 .put(
                         "appEnvironments",
                         JsonArray.of(JsonObject.builder()
-                                .put("id", environment)
-                                .put("organizationId", organization)
+                                .put("id", ENVIRONMENT)
+                                .put("organizationId", ORGANIZATION)
                                 .put("name", "development")
                                 .put("isDefault", JsonBoolean.FALSE)
                                 .put("priority", number(1))

@@ -12,14 +12,8 @@ import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.StoreOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,13 +28,14 @@ public final class TestServer implements AutoCloseable {
     public final String token;
     private final FileRepositoryStore store;
     private final HttpServer http;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final ApiClient client;
 
     private TestServer(Path data, String token, FileRepositoryStore store, HttpServer http) {
         this.data = data;
         this.token = token;
         this.store = store;
         this.http = http;
+        this.client = new ApiClient(address(), token);
     }
 
     public static TestServer start(Path data) {
@@ -94,27 +89,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Sends with the token. */
     public Answer send(String method, String path, byte[] body, String... headers) {
-        return sendAs("Bearer " + token, method, path, body, headers);
+        return client.send(method, path, body, headers);
     }
 
     /** Sends with another {@code Authorization} header; none when it is empty. */
     public Answer sendAs(String authorization, String method, String path, byte[] body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
-                .timeout(Duration.ofMinutes(2))
-                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (!authorization.isEmpty()) {
-            request.header("Authorization", authorization);
-        }
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return client.sendAs(authorization, method, path, body, headers);
     }
 
     /** Method and pattern of every route. */
