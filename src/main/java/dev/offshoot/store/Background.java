@@ -41,7 +41,7 @@ final class Background implements AutoCloseable {
         try {
             job.run();
         } catch (RuntimeException e) {
-            System.getLogger(Background.class.getName()).log(System.Logger.Level.WARNING, "background work failed", e);
+            Log.warn("background work failed", e);
         }
     }
 

@@ -14,12 +14,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,23 +31,17 @@ import java.util.UUID;
  */
 public final class FileRepositoryStore implements RepositoryStore {
     private static final String SUFFIX = ".git";
-    /** Folders with these prefixes are leftovers of a crash; workspace names never start with a dot. */
-    private static final String NEW = ".new-";
 
-    private static final String DELETED = ".deleted-";
-
-    private final Path repositories;
-    private final StoreOptions options;
-    private final FaultPoint faults;
+    private final StoreContext context;
     private final FileChannel lockFile;
     private final Map<WorkspaceName, FileWorkspace> open = new HashMap<>();
-    private final Background folding = new Background("folding");
+    /** Names whose workspace is being taken away. */
+    private final Set<WorkspaceName> going = new HashSet<>();
+
     private boolean closed;
 
-    private FileRepositoryStore(Path data, StoreOptions options, FaultPoint faults, FileChannel lockFile) {
-        this.repositories = data.resolve("repositories");
-        this.options = options;
-        this.faults = faults;
+    private FileRepositoryStore(StoreContext context, FileChannel lockFile) {
+        this.context = context;
         this.lockFile = lockFile;
     }
 
@@ -57,16 +54,26 @@ public final class FileRepositoryStore implements RepositoryStore {
         return open(data, StoreOptions.of(clock));
     }
 
+    /** Like {@link #open(Path, Clock)}, with all options. */
     public static FileRepositoryStore open(Path data, StoreOptions options) {
         return open(data, options, FaultPoint.NONE);
     }
 
     static FileRepositoryStore open(Path data, StoreOptions options, FaultPoint faults) {
         GitSetup.install();
+        StoreContext context = new StoreContext(
+                data.toAbsolutePath(), options, new Background("folding"), new Background("checkouts"), faults);
         try {
-            Files.createDirectories(data.resolve("repositories"));
-            FileRepositoryStore store = new FileRepositoryStore(data, options, faults, lock(data));
-            store.removeLeftovers();
+            Files.createDirectories(context.repositories());
+            Files.createDirectories(context.workspaces());
+            FileRepositoryStore store = new FileRepositoryStore(context, lock(data));
+            store.removeLeftovers(context.repositories());
+            store.removeLeftovers(context.workspaces());
+            if (options.checkouts()) {
+                // Opening a workspace makes its checkout follow; those that a crash left behind must not wait for their
+                // next user.
+                context.checkouts().submit(store, store::openAll);
+            }
             return store;
         } catch (IOException e) {
             throw Problems.storage("opened", e);
@@ -88,54 +95,67 @@ public final class FileRepositoryStore implements RepositoryStore {
         throw Failure.of(Reason.BUSY, "", "another server uses the data folder", "stop it, or choose another folder");
     }
 
-    private void removeLeftovers() throws IOException {
-        for (Path folder : folders(".*")) {
+    private void removeLeftovers(Path parent) throws IOException {
+        for (Path folder : folders(parent, ".*")) {
             String name = folder.getFileName().toString();
-            if (name.startsWith(NEW) || name.startsWith(DELETED)) {
+            if (name.startsWith(StoreContext.NEW) || name.startsWith(StoreContext.DELETED)) {
                 Durable.deleteTree(folder);
             }
         }
     }
 
-    private List<Path> folders(String glob) throws IOException {
+    private static List<Path> folders(Path parent, String glob) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(repositories, glob)) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, glob)) {
             folders.forEach(found::add);
         }
         return found;
     }
 
-    private Path folder(WorkspaceName name) {
-        return repositories.resolve(name.value() + SUFFIX);
+    private void openAll() {
+        for (WorkspaceName name : names()) {
+            if (!isClosed()) {
+                find(name);
+            }
+        }
     }
 
-    @Override
-    public synchronized List<WorkspaceInfo> list() {
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private List<WorkspaceName> names() {
         try {
-            List<WorkspaceInfo> infos = new ArrayList<>();
-            for (Path folder : folders("[!.]*" + SUFFIX)) {
-                String file = folder.getFileName().toString();
-                infos.add(opened(new WorkspaceName(file.substring(0, file.length() - SUFFIX.length())))
-                        .info());
-            }
-            infos.sort((a, b) -> a.name().compareTo(b.name()));
-            return infos;
+            return folders(context.repositories(), "[!.]*" + SUFFIX).stream()
+                    .map(folder -> folder.getFileName().toString())
+                    .map(file -> new WorkspaceName(file.substring(0, file.length() - SUFFIX.length())))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw Problems.storage("listed", e);
         }
     }
 
     @Override
+    public List<WorkspaceInfo> list() {
+        List<WorkspaceInfo> infos = new ArrayList<>();
+        for (WorkspaceName name : names()) {
+            find(name).ifPresent(workspace -> infos.add(workspace.info()));
+        }
+        return infos;
+    }
+
+    @Override
     public synchronized WorkspaceRepository create(WorkspaceName name, UUID id, Person creator) {
         requireOpen();
-        Path folder = folder(name);
+        Path folder = context.repository(name);
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw Failure.of(Reason.ALREADY_EXISTS, "workspace", "there is a workspace " + name + " already");
         }
-        Path unfinished = repositories.resolve(NEW + name + "-" + id);
+        Path unfinished = context.repositories().resolve(StoreContext.NEW + name + "-" + id);
         try {
-            RepositoryFolder.create(
-                    unfinished, id, options.clock().instant().truncatedTo(ChronoUnit.MILLIS), creator, faults);
+            Instant now = context.options().clock().instant().truncatedTo(ChronoUnit.MILLIS);
+            RepositoryFolder.create(unfinished, id, now, creator, context.faults());
             Durable.rename(unfinished, folder);
             return opened(name);
         } catch (IOException e) {
@@ -149,8 +169,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         try {
             Durable.deleteTree(folder);
         } catch (IOException e) {
-            System.getLogger(FileRepositoryStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not remove " + folder, e);
+            Log.warn("could not remove " + folder, e);
         }
     }
 
@@ -158,7 +177,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     public synchronized Optional<WorkspaceRepository> find(WorkspaceName name) {
         requireOpen();
         try {
-            return Files.isDirectory(folder(name), LinkOption.NOFOLLOW_LINKS)
+            return !going.contains(name) && Files.isDirectory(context.repository(name), LinkOption.NOFOLLOW_LINKS)
                     ? Optional.of(opened(name))
                     : Optional.empty();
         } catch (IOException e) {
@@ -169,25 +188,49 @@ public final class FileRepositoryStore implements RepositoryStore {
     private FileWorkspace opened(WorkspaceName name) throws IOException {
         FileWorkspace known = open.get(name);
         if (known == null) {
-            known = FileWorkspace.open(name, folder(name), folding, faults);
+            known = FileWorkspace.open(name, context.repository(name), context);
             open.put(name, known);
         }
         return known;
     }
 
     @Override
-    public synchronized void delete(WorkspaceName name) {
-        FileWorkspace workspace = (FileWorkspace) find(name).orElseThrow(() -> Problems.notFound("workspace: " + name));
-        workspace.close();
-        open.remove(name);
-        Path doomed = repositories.resolve(DELETED + name + "-" + UUID.randomUUID());
+    public void delete(WorkspaceName name) {
+        FileWorkspace workspace = take(name);
         try {
-            Durable.rename(folder(name), doomed);
-            faults.reached(FaultPoint.Step.DELETE_RENAMED);
+            workspace.close(); // waits for its users, so nobody else may have to
+            List<Path> doomed = List.of(
+                    // This first: a workspace without its checkout gets a new one, a checkout without its workspace
+                    // would stay.
+                    doom(context.checkout(name), context.workspaces(), name),
+                    doom(context.repository(name), context.repositories(), name));
+            context.faults().reached(FaultPoint.Step.DELETE_RENAMED);
+            doomed.forEach(FileRepositoryStore::discard);
         } catch (IOException e) {
             throw Problems.storage("deleted", e);
+        } finally {
+            release(name);
         }
-        discard(doomed);
+    }
+
+    /** Renamed it is gone for good, whatever happens to the removal of its files. */
+    private static Path doom(Path folder, Path parent, WorkspaceName name) throws IOException {
+        Path doomed = parent.resolve(StoreContext.DELETED + name + "-" + UUID.randomUUID());
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Durable.rename(folder, doomed);
+        }
+        return doomed;
+    }
+
+    private synchronized FileWorkspace take(WorkspaceName name) {
+        FileWorkspace workspace = (FileWorkspace) find(name).orElseThrow(() -> Problems.notFound("workspace: " + name));
+        going.add(name);
+        return workspace;
+    }
+
+    private synchronized void release(WorkspaceName name) {
+        open.remove(name);
+        going.remove(name);
     }
 
     private void requireOpen() {
@@ -196,12 +239,18 @@ public final class FileRepositoryStore implements RepositoryStore {
         }
     }
 
+    /** Waits for operations under way; what the background has not done yet is done after the next start. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        folding.close();
-        open.values().forEach(FileWorkspace::close);
-        open.clear();
+    public void close() {
+        List<FileWorkspace> workspaces;
+        synchronized (this) {
+            closed = true;
+            workspaces = List.copyOf(open.values());
+            open.clear();
+        }
+        context.folding().close();
+        context.checkouts().close();
+        workspaces.forEach(FileWorkspace::close);
         try {
             lockFile.close();
         } catch (IOException e) {

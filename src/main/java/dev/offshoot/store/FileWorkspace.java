@@ -4,6 +4,7 @@ import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
+import dev.offshoot.model.WorkspaceName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,32 +20,39 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     /** How long taking a workspace away waits for readers, clones included. */
     private static final Duration LONGEST_USE = Duration.ofSeconds(30);
 
+    private static final CheckoutState NO_CHECKOUT =
+            new CheckoutState(CheckoutState.Status.DISABLED, Optional.empty(), "");
+
     private final WorkspaceInfo info;
     private final FileRepository repository;
     private final LedgerIndex ledgers = new LedgerIndex();
     private final CommitQueue queue;
+    private final PackStore packs;
     private final PackFolding folding;
+    private final Optional<CheckoutFollower> checkout;
     private final Background background;
     private final Gate gate = new Gate();
 
-    private FileWorkspace(WorkspaceInfo info, FileRepository repository, Background background, FaultPoint faults) {
+    private FileWorkspace(WorkspaceInfo info, FileRepository repository, StoreContext context) throws IOException {
         this.info = info;
         this.repository = repository;
-        this.background = background;
-        PackStore packs = new PackStore(repository.getObjectDatabase(), faults);
+        this.background = context.folding();
+        FaultPoint faults = context.faults();
+        this.packs = new PackStore(repository.getObjectDatabase(), faults);
         this.queue = new CommitQueue(
                 new GroupCommitter(this::view, packs, new RefTransaction(repository), faults, this::landed));
         this.folding = new PackFolding(repository.getObjectDatabase(), packs, faults);
+        this.checkout = context.options().checkouts() ? Optional.of(follower(context)) : Optional.empty();
     }
 
     /** Opens a repository, putting right first what a crash left. */
-    static FileWorkspace open(
-            dev.offshoot.model.WorkspaceName name, Path folder, Background background, FaultPoint faults)
-            throws IOException {
+    static FileWorkspace open(WorkspaceName name, Path folder, StoreContext context) throws IOException {
         RepositoryFolder.recover(folder);
         FileRepository repository = RepositoryFolder.open(folder);
         try {
-            return new FileWorkspace(RepositoryFolder.info(name, repository), repository, background, faults);
+            FileWorkspace workspace = new FileWorkspace(RepositoryFolder.info(name, repository), repository, context);
+            workspace.checkout.ifPresent(CheckoutFollower::headMoved); // a crash may have left it behind
+            return workspace;
         } catch (IOException e) {
             repository.close();
             throw e;
@@ -54,10 +62,49 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     /** A group has landed; the next one waits until this returns. */
     private void landed() {
         folding.added();
+        checkout.ifPresent(CheckoutFollower::headMoved);
         if (folding.isOverdue()) {
             folding.foldWhenDue();
         } else if (folding.isDue()) {
             background.submit(folding, this::foldInBackground);
+        }
+    }
+
+    private CheckoutFollower follower(StoreContext context) throws IOException {
+        Checkout tree;
+        try (RepositoryView view = view()) {
+            tree = new Checkout(
+                    context.checkout(info.name()),
+                    context.beginning(info.name()),
+                    view.defaultBranch().value(),
+                    context.options().origin().apply(info.name()),
+                    this::givePacks,
+                    context.faults());
+        }
+        return new CheckoutFollower(context.checkouts(), () -> follow(tree));
+    }
+
+    private void givePacks(CheckoutFolder folder) {
+        try {
+            folding.undisturbed(() -> folder.takePacks(packs.folder()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CheckoutState follow(Checkout tree) {
+        if (!gate.enter()) {
+            return checkout(); // closing
+        }
+        try (RepositoryView view = view()) {
+            ObjectId head = view.branch(view.defaultBranch().ref())
+                    .orElseThrow(() -> Problems.notFound("default branch"))
+                    .head();
+            return tree.follow(view.walk(), head);
+        } catch (IOException e) {
+            throw Problems.storage("checked out", e);
+        } finally {
+            gate.leave();
         }
     }
 
@@ -186,9 +233,20 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         });
     }
 
+    @Override
+    public CheckoutState checkout() {
+        return checkout.map(CheckoutFollower::state).orElse(NO_CHECKOUT);
+    }
+
+    @Override
+    public CheckoutState awaitCheckout(Duration atMost) {
+        return checkout.map(follower -> follower.await(atMost)).orElse(NO_CHECKOUT);
+    }
+
     /** Ends all use: later calls are refused, those under way may finish. */
     @Override
     public void close() {
+        checkout.ifPresent(CheckoutFollower::close);
         gate.close(LONGEST_USE);
         repository.close();
     }

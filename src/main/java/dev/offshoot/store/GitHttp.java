@@ -52,7 +52,6 @@ public final class GitHttp extends HttpServlet {
     /** A client that neither sends nor takes a byte for so long is gone. */
     private static final int TIMEOUT_SECONDS = 120;
 
-    private static final System.Logger LOG = System.getLogger(GitHttp.class.getName());
     private static final String LEASE = GitHttp.class.getName() + ".lease";
 
     private final transient GitServlet git = new GitServlet();
@@ -185,7 +184,7 @@ public final class GitHttp extends HttpServlet {
         } catch (TransportException e) {
             fail(request, response, UploadPackErrorHandler.statusCodeForThrowable(e), e.getMessage());
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a fetch of " + request.getPathInfo() + " failed", e);
+            Log.warn("a fetch of " + request.getPathInfo() + " failed", e);
             fail(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "the server could not finish");
         }
     }

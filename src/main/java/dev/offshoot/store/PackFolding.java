@@ -77,9 +77,17 @@ final class PackFolding {
             patience.set(Math.max(0, count.get() - LEFT_AT_MOST));
         } catch (IOException e) {
             patience.addAndGet(10);
-            System.getLogger(PackFolding.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not fold packs in " + packs.folder(), e);
+            Log.warn("could not fold packs in " + packs.folder(), e);
         }
+    }
+
+    /** Something that lists or links packs and wants none to go meanwhile. */
+    interface Undisturbed {
+        void run() throws IOException;
+    }
+
+    synchronized void undisturbed(Undisturbed action) throws IOException {
+        action.run();
     }
 
     private void fold() throws IOException {

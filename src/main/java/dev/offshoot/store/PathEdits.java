@@ -45,10 +45,15 @@ final class PathEdits {
         if (path.isRoot()) {
             throw Failure.of(Reason.INVALID_PATH, "", "the root is not a file");
         }
+        requireSafe(path);
+        descend(path).blob = content;
+    }
+
+    /** Stricter than {@link TreePath}: what Git or a file system would take for something of its own. */
+    static void requireSafe(TreePath path) {
         for (String segment : path.segments()) {
             requireSafe(segment, path);
         }
-        descend(path).blob = content;
     }
 
     private PathEdits descend(TreePath path) {

@@ -108,7 +108,11 @@ final class TreeEditor {
         String path = folder + new String(edit.name(), StandardCharsets.UTF_8);
         Optional<Entry> base = edit.isRemoved() ? Optional.empty() : was;
         if (edit.blob() != null) {
-            if (base.isPresent() && base.get().isFolder() || edit.writesBelow()) {
+            // A folder may become a file when everything in it is removed by the same edit.
+            boolean emptied = base.isEmpty()
+                    || !base.get().isFolder()
+                    || folder(base.get().id(), edit, path + "/").equals(TreeSource.EMPTY);
+            if (edit.writesBelow() || !emptied) {
                 throw Failure.of(Reason.INVALID_PATH, path, "cannot be a file, it is a folder");
             }
             boolean executable = base.isPresent()

@@ -3,6 +3,7 @@ package dev.offshoot.store;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,4 +32,14 @@ public interface WorkspaceRepository {
     /** Commits that changed a path, newest first, at most {@code limit}, starting after {@code after} when given. */
     List<CommitInfo> history(
             Revision revision, TreePath path, Optional<dev.offshoot.model.ObjectName> after, int limit);
+
+    /** How the checkout that follows the default branch stands. Never waits. */
+    CheckoutState checkout();
+
+    /**
+     * Waits until the checkout has followed what has landed before this call, or turned out to be unable to.
+     *
+     * @return how it stands then, or when the time is over
+     */
+    CheckoutState awaitCheckout(Duration atMost);
 }

@@ -1,0 +1,232 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.store.CheckoutFolder.Move;
+import dev.offshoot.store.CheckoutState.Status;
+import dev.offshoot.store.FaultPoint.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.util.FS;
+
+/** Brings one checkout to a commit of its workspace, unless somebody works in it. Used by one thread at a time. */
+final class Checkout {
+    private final CheckoutFolder folder;
+    private final Path beginnings;
+    private final String branch;
+    private final Optional<String> origin;
+    private final Consumer<CheckoutFolder> packs;
+    private final FaultPoint faults;
+    private boolean recovered;
+
+    /**
+     * @param beginnings where a new checkout is put together, on the same file system
+     * @param packs gives a checkout the objects of the store
+     */
+    Checkout(
+            Path tree,
+            Path beginnings,
+            String branch,
+            Optional<String> origin,
+            Consumer<CheckoutFolder> packs,
+            FaultPoint faults) {
+        this.folder = new CheckoutFolder(tree);
+        this.beginnings = beginnings;
+        this.branch = branch;
+        this.origin = origin;
+        this.packs = packs;
+        this.faults = faults;
+    }
+
+    /** @param store walks the store's objects, which are a superset of what the checkout needs */
+    CheckoutState follow(RevWalk store, ObjectId target) throws IOException {
+        faults.reached(Step.CHECKOUT_STARTED);
+        RevCommit to = store.parseCommit(target);
+        try {
+            if (!folder.exists()) {
+                create(store, to);
+                return state(Status.CURRENT, to, "");
+            }
+            if (!folder.isOurs()) {
+                return state(Status.LEFT_ALONE, Optional.empty(), "the folder is not a checkout of ours");
+            }
+            recover();
+            packs.accept(folder);
+            try (FileRepository own = folder.open()) {
+                return move(own, store, to);
+            }
+        } catch (Failure e) {
+            return state(Status.FAILED, folder.at(), e.getMessage());
+        }
+    }
+
+    private static CheckoutState state(Status status, Optional<? extends ObjectId> commit, String reason) {
+        return new CheckoutState(status, commit.map(id -> new ObjectName(id.name())), reason);
+    }
+
+    private static CheckoutState state(Status status, ObjectId commit, String reason) {
+        return state(status, Optional.of(commit), reason);
+    }
+
+    private void create(RevWalk store, RevCommit to) throws IOException {
+        Durable.deleteTree(beginnings);
+        CheckoutFolder beginning = new CheckoutFolder(beginnings);
+        beginning.init(branch, origin);
+        packs.accept(beginning);
+        WorkingTree files = new WorkingTree(beginning, store.getObjectReader(), true, faults);
+        try (FileRepository own = beginning.open()) {
+            DirCache index = DirCache.lock(beginning.index().toFile(), FS.DETECTED);
+            try {
+                files.apply(files.changes(TreeSource.EMPTY, to.getTree()), index);
+                commit(index);
+            } finally {
+                index.unlock();
+            }
+            moveRefs(own, ObjectId.zeroId(), to);
+        }
+        beginning.setAt(to);
+        Files.move(beginnings, folder.tree(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** After a crash in the middle of a move nobody else can hold the index: the lock is our own. */
+    private void recover() throws IOException {
+        if (!recovered) {
+            if (folder.moving().isPresent()) {
+                Files.deleteIfExists(folder.indexLock());
+            }
+            folder.removeUnfinished();
+            folder.setOrigin(branch, origin);
+            recovered = true;
+        }
+    }
+
+    private CheckoutState move(FileRepository own, RevWalk store, RevCommit to) throws IOException {
+        Ref head = own.exactRef("HEAD");
+        if (head == null || !head.isSymbolic() || !head.getTarget().getName().equals("refs/heads/" + branch)) {
+            return state(Status.LEFT_ALONE, folder.at(), "another branch is checked out");
+        }
+        if (head.getObjectId() == null) {
+            return state(Status.LEFT_ALONE, folder.at(), "the branch " + branch + " is missing");
+        }
+        ObjectId now = head.getObjectId().copy();
+        Optional<Move> begun = folder.moving();
+        if (begun.isPresent()
+                && (now.equals(begun.get().from()) || now.equals(begun.get().to()))) {
+            // What was begun is brought to its end first, then the rest is an ordinary move.
+            RevCommit middle = store.parseCommit(begun.get().to());
+            CheckoutState finished =
+                    move(own, store, store.parseCommit(begun.get().from()), now, middle, true);
+            return finished.status() != Status.CURRENT || middle.equals(to)
+                    ? finished
+                    : move(own, store, middle, middle, to, false);
+        }
+        Optional<ObjectId> at = folder.at();
+        if (!at.map(now::equals).orElse(true) && !isOnTheWay(store, at.get(), now, to)) {
+            return state(
+                    Status.LEFT_ALONE,
+                    at,
+                    "the branch " + branch + " was moved to "
+                            + now.abbreviate(10).name());
+        }
+        if (!isKnown(store, now) || !store.isMergedInto(store.parseCommit(now), to)) {
+            return state(Status.LEFT_ALONE, at, "there are commits that were not pushed");
+        }
+        if (now.equals(to)) {
+            trackOrigin(own, to);
+            folder.end(to);
+            return state(Status.CURRENT, to, "");
+        }
+        return move(own, store, store.parseCommit(now), now, to, false);
+    }
+
+    /** Somebody pulled, or pushed what he had: he is where we would have brought him. */
+    private static boolean isOnTheWay(RevWalk store, ObjectId at, ObjectId now, RevCommit to) throws IOException {
+        return isKnown(store, now)
+                && isKnown(store, at)
+                && store.isMergedInto(store.parseCommit(at), store.parseCommit(now))
+                && store.isMergedInto(store.parseCommit(now), to);
+    }
+
+    private static boolean isKnown(RevWalk store, ObjectId commit) throws IOException {
+        return store.getObjectReader().has(commit);
+    }
+
+    private CheckoutState move(
+            FileRepository own, RevWalk store, RevCommit from, ObjectId head, RevCommit to, boolean begun)
+            throws IOException {
+        WorkingTree files = new WorkingTree(folder, store.getObjectReader(), false, faults);
+        List<WorkingTree.Change> changes = files.changes(from.getTree(), to.getTree());
+        DirCache index;
+        try {
+            index = DirCache.lock(folder.index().toFile(), FS.DETECTED);
+        } catch (LockFailedException e) {
+            return state(Status.LEFT_ALONE, head, "a Git command holds the index");
+        }
+        try {
+            List<String> touched = files.touchedByOthers(changes, index, begun);
+            if (!touched.isEmpty()) {
+                return state(Status.LEFT_ALONE, head, "changed here: " + String.join(", ", touched));
+            }
+            folder.begin(new Move(from, to));
+            files.apply(changes, index);
+            faults.reached(Step.CHECKOUT_INDEX);
+            commit(index);
+        } finally {
+            index.unlock();
+        }
+        faults.reached(Step.CHECKOUT_REFS);
+        moveRefs(own, head, to);
+        folder.end(to);
+        return state(Status.CURRENT, to, "");
+    }
+
+    private static void commit(DirCache index) throws IOException {
+        index.write();
+        if (!index.commit()) {
+            throw new IOException("the index could not be replaced");
+        }
+    }
+
+    private void moveRefs(FileRepository own, ObjectId from, ObjectId to) throws IOException {
+        trackOrigin(own, to);
+        update(own, "HEAD", Optional.of(from), to);
+    }
+
+    private void trackOrigin(FileRepository own, ObjectId to) throws IOException {
+        if (own.getConfig().getString("remote", "origin", "url") != null) {
+            update(own, "refs/remotes/origin/" + branch, Optional.empty(), to);
+        }
+    }
+
+    private static void update(FileRepository own, String ref, Optional<ObjectId> expected, ObjectId to)
+            throws IOException {
+        RefUpdate update = own.updateRef(ref);
+        update.setNewObjectId(to);
+        expected.ifPresent(update::setExpectedOldObjectId);
+        update.setForceUpdate(true);
+        update.setRefLogMessage("offshoot: follow", false);
+        switch (update.update()) {
+            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+            case LOCK_FAILURE,
+                    REJECTED,
+                    REJECTED_CURRENT_BRANCH,
+                    REJECTED_MISSING_OBJECT,
+                    REJECTED_OTHER_REASON,
+                    IO_FAILURE,
+                    NOT_ATTEMPTED,
+                    RENAMED -> throw new IOException(ref + " of the checkout was not updated: " + update.getResult());
+        }
+    }
+}

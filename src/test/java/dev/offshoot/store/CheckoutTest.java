@@ -1,0 +1,306 @@
+package dev.offshoot.store;
+
+import static dev.offshoot.store.StoreFixture.ANNA;
+import static dev.offshoot.store.StoreFixture.ID;
+import static dev.offshoot.store.StoreFixture.NAME;
+import static dev.offshoot.store.StoreFixture.edit;
+import static dev.offshoot.store.StoreFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreeEdit;
+import dev.offshoot.store.CheckoutState.Status;
+import dev.offshoot.store.FaultPoint.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckoutTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @TempDir
+    Path data;
+
+    private FileRepositoryStore store;
+    private WorkspaceRepository workspace;
+
+    @BeforeEach
+    void open() {
+        store = open(FaultPoint.NONE);
+        workspace = store.create(NAME, ID, ANNA);
+    }
+
+    private FileRepositoryStore open(FaultPoint faults) {
+        StoreOptions options = StoreOptions.of(Clock.fixed(StoreFixture.NOON, ZoneOffset.UTC))
+                .withOrigin(name -> Optional.of("http://localhost:1/git/" + name + ".git"));
+        return FileRepositoryStore.open(data, options, faults);
+    }
+
+    private void reopen(FaultPoint faults) {
+        store.close();
+        store = open(faults);
+        workspace = store.find(NAME).orElseThrow();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Path tree() {
+        return data.resolve("workspaces/team");
+    }
+
+    private Git git() {
+        return new Git(tree());
+    }
+
+    private ObjectName update(TreeEdit edit) {
+        return workspace.update(request(edit, edit("l", "" + edit.hashCode()))).commit();
+    }
+
+    private void assertFollowed(ObjectName commit) {
+        CheckoutState state = workspace.awaitCheckout(LONG);
+        assertThat(state).isEqualTo(new CheckoutState(Status.CURRENT, Optional.of(commit), ""));
+        assertThat(git().run("status", "--porcelain")).isEmpty();
+        assertThat(git().run("rev-parse", "HEAD", "origin/main")).isEqualTo(commit.value() + "\n" + commit.value());
+        assertThat(workspace.checkout()).isEqualTo(state);
+    }
+
+    @Test
+    void aCheckoutIsAnOrdinaryCleanClone() throws Exception {
+        ObjectName commit = update(edit("a/b/c.yaml", "1\n", "a/x", "2", "y", ""));
+        assertFollowed(commit);
+        assertThat(git().run("status")).contains("On branch main").contains("up to date with 'origin/main'");
+        assertThat(git().run("remote", "get-url", "origin")).isEqualTo("http://localhost:1/git/team.git");
+        assertThat(git().run("log", "--format=%s")).isEqualTo("Change something\nCreate the workspace");
+        assertThat(git().run("fsck", "--strict").lines().filter(line -> !line.startsWith("dangling")))
+                .isEmpty();
+        assertThat(Files.readString(tree().resolve("a/b/c.yaml"))).isEqualTo("1\n");
+        try (Stream<Path> leftovers = Files.list(data.resolve("workspaces"))) {
+            assertThat(leftovers).containsExactly(tree());
+        }
+    }
+
+    @Test
+    void itFollowsWhatChangesAndOnlyThat() throws Exception {
+        assertFollowed(update(edit("a/b", "1", "a/c", "1", "d", "1", "e/f", "1")));
+        Object untouched = Files.getAttribute(tree().resolve("a/c"), "unix:ino");
+        assertFollowed(update(edit("a/b", "2", "d", "-", "d/e", "2", "e/f", "-", "e", "2")));
+        assertThat(Files.readString(tree().resolve("d/e"))).isEqualTo("2");
+        assertThat(Files.readString(tree().resolve("e"))).isEqualTo("2");
+        assertThat(Files.getAttribute(tree().resolve("a/c"), "unix:ino")).isEqualTo(untouched);
+        assertFollowed(update(edit("d", "-", "a", "-")));
+        assertThat(tree().resolve("d")).doesNotExist();
+        assertThat(tree().resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void itStaysCompleteWhilePacksAreFolded() {
+        ObjectName last = null;
+        for (int i = 0; i < 120; i++) {
+            last = update(edit("f" + i % 5, "" + i));
+        }
+        assertFollowed(last);
+        assertThat(git().run("rev-list", "--count", "--objects", "HEAD")).isNotEmpty();
+        assertThat(git().run("fsck", "--strict").lines().filter(line -> !line.startsWith("dangling")))
+                .isEmpty();
+        Path packs = tree().resolve(".git/objects/pack");
+        assertThat(packs.toFile().list((folder, name) -> name.endsWith(".pack")))
+                .hasSizeLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void aChangedFileIsLeftAloneUntilItIsPutBack() throws Exception {
+        ObjectName first = update(edit("a", "1", "b", "1"));
+        assertFollowed(first);
+        Files.writeString(tree().resolve("a"), "mine");
+        ObjectName second = update(edit("a", "2", "b", "2"));
+        CheckoutState left = workspace.awaitCheckout(LONG);
+        assertThat(left).isEqualTo(new CheckoutState(Status.LEFT_ALONE, Optional.of(first), "changed here: a"));
+        assertThat(Files.readString(tree().resolve("a"))).isEqualTo("mine");
+        assertThat(Files.readString(tree().resolve("b"))).isEqualTo("1");
+        git().run("checkout", "-q", "a");
+        assertFollowed(second);
+    }
+
+    @Test
+    void changesElsewhereDoNotHoldItBack() throws Exception {
+        assertFollowed(update(edit("a", "1", "b", "1")));
+        Files.writeString(tree().resolve("b"), "mine");
+        Files.writeString(tree().resolve("new"), "mine");
+        ObjectName second = update(edit("a", "2"));
+        assertThat(workspace.awaitCheckout(LONG).commit()).contains(second);
+        assertThat(git().run("status", "--porcelain")).isEqualTo(" M b\n?? new");
+    }
+
+    @Test
+    void everyKindOfForeignChangeOnATouchedPathCounts() throws Exception {
+        ObjectName first = update(edit("a", "1", "deep/er/f", "1"));
+        assertFollowed(first);
+        Files.delete(tree().resolve("a"));
+        update(edit("a", "2"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("changed here: a");
+        git().run("checkout", "-q", "a");
+        workspace.awaitCheckout(LONG);
+        Files.writeString(tree().resolve("n"), "untracked");
+        update(edit("n", "3"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("changed here: n");
+        Files.delete(tree().resolve("n"));
+        workspace.awaitCheckout(LONG);
+        Files.writeString(tree().resolve("a"), "staged");
+        git().run("add", "a");
+        Files.writeString(tree().resolve("a"), "2");
+        update(edit("a", "4"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("changed here: a");
+        git().run("reset", "-q", "--hard");
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.CURRENT);
+    }
+
+    @Test
+    void nothingIsEverWrittenThroughALink() throws Exception {
+        assertFollowed(update(edit("a/f", "1")));
+        Path outside = Files.createDirectory(data.resolve("outside"));
+        Files.writeString(outside.resolve("f"), "1");
+        Durable.deleteTree(tree().resolve("a"));
+        Files.createSymbolicLink(tree().resolve("a"), Path.of("../../outside"));
+        update(edit("a/f", "2", "a/g", "2"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.LEFT_ALONE);
+        assertThat(Files.readString(outside.resolve("f"))).isEqualTo("1");
+        assertThat(outside.resolve("g")).doesNotExist();
+    }
+
+    @Test
+    void ownCommitsAndOtherBranchesAreLeftAlone() throws Exception {
+        ObjectName first = update(edit("a", "1"));
+        assertFollowed(first);
+        git().run("checkout", "-q", "-b", "mine");
+        update(edit("a", "2"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("another branch is checked out");
+        git().run("checkout", "-q", "main");
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.CURRENT);
+        git().run("commit", "-q", "--allow-empty", "-m", "mine");
+        ObjectName third = update(edit("a", "3"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.LEFT_ALONE);
+        git().run("reset", "-q", "--hard", "HEAD~");
+        assertFollowed(third);
+        git().run("reset", "-q", "--hard", "HEAD~");
+        update(edit("a", "4"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).startsWith("the branch main was moved to ");
+    }
+
+    @Test
+    void whoPulledOrPushedHimselfIsWhereItWouldHaveBroughtHim() throws Exception {
+        ObjectName first = update(edit("a", "1"));
+        assertFollowed(first);
+        Files.writeString(tree().resolve("mine"), "1");
+        git().run("add", "mine");
+        git().run("commit", "-q", "-m", "mine");
+        git().run("push", "-q", data.resolve("repositories/team.git").toString(), "main");
+        ObjectName pushed = new ObjectName(git().run("rev-parse", "HEAD"));
+        assertThat(workspace.awaitCheckout(LONG)).isEqualTo(new CheckoutState(Status.CURRENT, Optional.of(pushed), ""));
+        assertFollowed(update(edit("a", "2")));
+    }
+
+    @Test
+    void aRunningGitCommandIsNotDisturbed() throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        Files.createFile(tree().resolve(".git/index.lock"));
+        ObjectName second = update(edit("a", "2"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("a Git command holds the index");
+        Files.delete(tree().resolve(".git/index.lock"));
+        assertFollowed(second);
+    }
+
+    @Test
+    void aFolderThatIsNotOursIsNotTouched() throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        Durable.deleteTree(tree());
+        Files.createDirectory(tree());
+        Files.writeString(tree().resolve("a"), "somebody's");
+        update(edit("a", "2"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.LEFT_ALONE);
+        assertThat(Files.readString(tree().resolve("a"))).isEqualTo("somebody's");
+        Durable.deleteTree(tree());
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.CURRENT);
+    }
+
+    @Test
+    void deletingTheWorkspaceDeletesItsCheckout() throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        store.delete(NAME);
+        assertThat(data.resolve("workspaces")).isEmptyDirectory();
+        workspace = store.create(NAME, ID, ANNA);
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.CURRENT);
+    }
+
+    @Test
+    void whatWasMissedIsMadeUpForAtTheNextStart() throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        store.close();
+        StoreOptions without = StoreFixture.options();
+        ObjectName second;
+        try (FileRepositoryStore other = FileRepositoryStore.open(data, without)) {
+            WorkspaceRepository quiet = other.find(NAME).orElseThrow();
+            second = quiet.update(request(edit("a", "2"))).commit();
+            assertThat(quiet.awaitCheckout(LONG).status()).isEqualTo(Status.DISABLED);
+        }
+        store = open(FaultPoint.NONE);
+        workspace = store.find(NAME).orElseThrow();
+        assertFollowed(second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"CHECKOUT_STARTED", "CHECKOUT_FILE", "CHECKOUT_INDEX", "CHECKOUT_REFS"})
+    void aMoveThatStoppedHalfWayIsFinished(Step where) throws Exception {
+        assertFollowed(update(edit("a", "1", "b", "1", "c/d", "1")));
+        AtomicInteger countdown = new AtomicInteger(2);
+        reopen(step -> {
+            if (step == where && countdown.decrementAndGet() <= 0) {
+                throw new IOException("stopped at " + step);
+            }
+        });
+        update(edit("a", "2", "b", "-", "c/d", "-", "c", "2", "n/e/w", "2"));
+        workspace.awaitCheckout(LONG);
+        update(edit("a", "3", "n", "-"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.FAILED);
+        Files.deleteIfExists(tree().resolve(".git/index.lock"));
+        Files.createFile(tree().resolve(".git/index.lock")); // as a killed process would leave it
+        if (!Files.exists(tree().resolve(".git/offshoot/moving"))) {
+            Files.delete(tree().resolve(".git/index.lock"));
+        }
+        reopen(FaultPoint.NONE);
+        assertFollowed(update(edit("z", "4")));
+        assertThat(tree().resolve("n")).doesNotExist();
+        assertThat(Files.readString(tree().resolve("a"))).isEqualTo("3");
+    }
+
+    @Test
+    void whatMustNotBeCheckedOutIsNot() throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        Path clone = data.resolve("clone");
+        new Git(data).run("clone", "-q", data.resolve("repositories/team.git").toString(), clone.toString());
+        Files.createSymbolicLink(clone.resolve("link"), Path.of("a"));
+        new Git(clone).run("add", "link");
+        new Git(clone).run("commit", "-q", "-m", "a link");
+        new Git(clone).run("push", "-q");
+        CheckoutState state = workspace.awaitCheckout(LONG);
+        assertThat(state.status()).isEqualTo(Status.FAILED);
+        assertThat(state.reason()).contains("link");
+        assertThat(tree().resolve("link")).doesNotExist();
+    }
+}
