@@ -1,7 +1,6 @@
 package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonArray;
-import dev.offshoot.format.JsonNull;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonString;
@@ -11,7 +10,6 @@ import dev.offshoot.format.Limits;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,11 +62,10 @@ final class LedgerFiles {
                         : address.startsWith(folder + "#")
                                 ? address.substring(folder.length())
                                 : address.substring(folder.length() + 1);
-                JsonObject own = facts(entry);
-                if (!own.isEmpty()) {
-                    facts.add(name, JsonWriter.compact(own));
+                if (hasFacts(entry)) {
+                    facts(facts.member(name), entry);
                 }
-                entry.slots().forEach((pointer, slot) -> slots.add(name + " " + pointer, slot(slot, address)));
+                entry.slots().forEach((pointer, slot) -> slot(slots.member(name + " " + pointer), slot, address));
             }
             facts.addTo(files, path.child(FACTS));
             slots.addTo(files, path.child(SLOTS));
@@ -88,63 +85,105 @@ final class LedgerFiles {
 
     /** Members on lines of their own, so that Git's deltas and people find them. */
     private static final class Lines {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final StringBuilder text = new StringBuilder();
 
-        void add(String key, byte[] value) {
-            out.writeBytes((out.size() == 0 ? "{\n" : ",\n").getBytes(StandardCharsets.US_ASCII));
-            out.writeBytes(JsonWriter.compact(new JsonString(key)));
-            out.write(':');
-            out.writeBytes(value);
+        StringBuilder member(String key) {
+            text.append(text.isEmpty() ? "{\n" : ",\n");
+            string(text, key);
+            return text.append(':');
         }
 
         void addTo(Map<TreePath, Content> files, TreePath path) {
-            if (out.size() > 0) {
-                out.writeBytes("\n}\n".getBytes(StandardCharsets.US_ASCII));
-                files.put(path, Content.of(out.toByteArray()));
+            if (!text.isEmpty()) {
+                files.put(path, Content.utf8(text.append("\n}\n").toString()));
             }
         }
     }
 
-    private static JsonObject facts(Ledger.Entry entry) {
-        JsonObject.Builder b = JsonObject.builder();
-        entry.facts().forEach(b::put);
+    /** Most texts here are ids, times and addresses: nothing to escape. */
+    private static void string(StringBuilder out, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+                value(out, new JsonString(text), false);
+                return;
+            }
+        }
+        out.append('"').append(text).append('"');
+    }
+
+    private static void value(StringBuilder out, JsonValue value) {
+        value(out, value, true);
+    }
+
+    private static void value(StringBuilder out, JsonValue value, boolean plain) {
+        if (plain && value instanceof JsonString s) {
+            string(out, s.value());
+        } else {
+            out.append(new String(JsonWriter.compact(value), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean hasFacts(Ledger.Entry entry) {
+        return !entry.facts().isEmpty()
+                || !entry.absent().isEmpty()
+                || !entry.symbols().isEmpty();
+    }
+
+    private static void facts(StringBuilder out, Ledger.Entry entry) {
+        char separator = '{';
+        for (Map.Entry<String, JsonValue> fact : entry.facts().entrySet()) {
+            out.append(separator);
+            string(out, fact.getKey());
+            value(out.append(':'), fact.getValue());
+            separator = ',';
+        }
         if (!entry.absent().isEmpty()) {
-            b.put(
-                    "$absent",
-                    JsonArray.of(entry.absent().stream().map(JsonString::new).toList()));
+            out.append(separator).append("\"$absent\":");
+            value(out, JsonArray.of(entry.absent().stream().map(JsonString::new).toList()));
+            separator = ',';
         }
         if (!entry.symbols().isEmpty()) {
             JsonObject.Builder symbols = JsonObject.builder();
-            entry.symbols().forEach(symbols::put);
-            b.put("$symbols", symbols.build());
+            new TreeMap<>(entry.symbols()).forEach(symbols::put);
+            out.append(separator).append("\"$symbols\":");
+            value(out, symbols.build());
+            separator = ',';
         }
-        return b.build();
+        out.append(separator == '{' ? "{}" : "}");
     }
 
-    private static byte[] slot(Ledger.Slot slot, String container) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write('[');
-        out.writeBytes(JsonWriter.compact(new JsonString(slot.shape().name().toLowerCase(java.util.Locale.ROOT))));
+    private static void slot(StringBuilder out, Ledger.Slot slot, String container) {
+        out.append('[');
+        string(out, slot.shape().name().toLowerCase(java.util.Locale.ROOT));
         for (Ledger.Token token : slot.tokens()) {
-            out.writeBytes(",\n ".getBytes(StandardCharsets.US_ASCII));
-            out.writeBytes(JsonWriter.compact(token(token, container)));
+            out.append(",\n ");
+            token(out, token, container);
         }
-        out.write(']');
-        return out.toByteArray();
+        out.append(']');
     }
 
-    private static JsonValue token(Ledger.Token token, String container) {
+    private static void token(StringBuilder out, Ledger.Token token, String container) {
         if (token.isRaw()) {
-            return JsonNull.NULL;
+            out.append("null");
+            return;
         }
-        // Below the container: the rest of the path; elsewhere: from the root, with a slash.
-        String address =
-                token.address().startsWith(container + "/") || token.address().startsWith(container + "#")
-                        ? token.address().substring(container.length())
-                        : ":" + token.address();
-        return token.override().isEmpty()
-                ? new JsonString(address)
-                : JsonArray.of(new JsonString(address), facts(token.override().get()));
+        if (token.override().isPresent()) {
+            out.append('[');
+            address(out, token.address(), container);
+            facts(out.append(','), token.override().get());
+            out.append(']');
+        } else {
+            address(out, token.address(), container);
+        }
+    }
+
+    /** Below the container: the rest of the path; elsewhere: from the root, with a colon. */
+    private static void address(StringBuilder out, String address, String container) {
+        boolean below = address.length() > container.length()
+                && address.startsWith(container)
+                && (address.charAt(container.length()) == '/' || address.charAt(container.length()) == '#');
+        string(out, below ? address.substring(container.length()) : ":" + address);
     }
 
     static Ledger read(FileTree files) {
