@@ -29,6 +29,7 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
     public static final String FILE_VARIABLE = "OFFSHOOT_TOKEN_FILE";
     public static final String OWNER_VARIABLE = "OFFSHOOT_TOKEN_OWNER";
     private static final int MIN_LENGTH = 16;
+    private static final int HASH_BYTES = 32;
     private static final Person DEFAULT_OWNER = new Person("admin", "admin@localhost");
 
     /**
@@ -90,6 +91,9 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
         try {
             if (Files.exists(file)) {
                 byte[] hash = HexFormat.of().parseHex(Files.readString(file).strip());
+                if (hash.length != HASH_BYTES) {
+                    throw new IOException("it is damaged; delete it and a new token is made");
+                }
                 return new AccessToken(new Gate(hash, owner), Optional.empty());
             }
             String token = make(random);

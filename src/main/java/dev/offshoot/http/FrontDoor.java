@@ -10,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FrontDoor implements Filter {
     static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+    private static final int STRANGERS_BODY = 1 << 20;
+    private static final int CALLERS_BODY = 16 << 20;
     private static final String ID = "offshoot.request";
     private static final String CALLER = "offshoot.caller";
     private static final Logger LOG = LoggerFactory.getLogger("dev.offshoot.http.requests");
@@ -59,6 +62,7 @@ final class FrontDoor implements Filter {
         } catch (IOException | ServletException | RuntimeException | Error e) {
             unforeseen(response, id, e);
         } finally {
+            swallow(request, caller(request) == null ? STRANGERS_BODY : CALLERS_BODY);
             LOG.info(
                     "{} {} {} {} {}ms {}",
                     id,
@@ -98,6 +102,19 @@ final class FrontDoor implements Filter {
             chain.doFilter(request, response);
         } finally {
             traffic.leave();
+        }
+    }
+
+    /** Reads what is left of a refused request: most clients see no answer while they are still sending, only a broken connection. */
+    private static void swallow(HttpServletRequest request, int most) {
+        byte[] waste = new byte[16 * 1024];
+        try {
+            InputStream in = request.getInputStream();
+            for (int n = 0, left = most; left > 0 && n >= 0; left -= n) {
+                n = in.read(waste);
+            }
+        } catch (IOException | IllegalStateException gone) {
+            LOG.debug("the rest of a request cannot be read");
         }
     }
 

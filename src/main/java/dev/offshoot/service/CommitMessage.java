@@ -3,12 +3,15 @@ package dev.offshoot.service;
 import dev.offshoot.service.Changes.Action;
 import dev.offshoot.service.Changes.Change;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One line as a person would have written it: {@code Update CRM: 2 queries changed, table1 added on page Home}. */
 final class CommitMessage {
     private static final int MOST_GROUPS = 4;
     private static final int MOST_NAME = 60;
+    /** Labels of folders that people write as two words. */
+    private static final Map<String, String> WORDS = Map.of("datasource", "data source", "queryfolder", "query folder");
 
     private CommitMessage() {}
 
@@ -45,12 +48,16 @@ final class CommitMessage {
         }
         String who = first.kind().equals("component") || first.kind().equals("order")
                 ? first.name()
-                : first.kind() + " " + first.name();
+                : words(first.kind()) + " " + first.name();
         return oneLine(who) + " " + verb + first.on().map(on -> " on " + on).orElse("");
     }
 
     private static String count(int n, String kind) {
-        return n + " " + (n == 1 ? kind : EntityPath.plural(kind));
+        return n + " " + (n == 1 ? words(kind) : EntityPath.plural(words(kind)));
+    }
+
+    private static String words(String kind) {
+        return WORDS.getOrDefault(kind, kind);
     }
 
     private static String oneLine(String text) {

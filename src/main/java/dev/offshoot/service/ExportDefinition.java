@@ -2,6 +2,7 @@ package dev.offshoot.service;
 
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.Assembled;
+import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Failure;
@@ -60,6 +61,7 @@ public final class ExportDefinition {
     public Export run(DefinitionRequest request, Part part, Predicate<EntityTag> has) {
         FindDefinition.Found found = finder.find(request);
         WorkspaceView view = found.view();
+        requireDocument(view, found.definition());
         requireVersion(view, request, part);
         EntityTag definition = EntityTag.of(view.snapshot(), request.address()).orElseThrow();
         EntityTag tag = EntityTag.ofExport(view.snapshot(), request.address(), definition, part.toString());
@@ -78,6 +80,17 @@ public final class ExportDefinition {
                 found.repository().info().id(),
                 part.selection());
         return new Export(Optional.of(assembled.document()), fileName, commit, tag, assembled.findings());
+    }
+
+    /** Single shared records, such as data sources, travel in the documents of those who use them. */
+    private static void requireDocument(WorkspaceView view, Definition definition) {
+        if (!view.placeOf(definition.address()).equals(definition.address())) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER,
+                    "definition",
+                    "a " + definition.header().kind() + " has no export of its own",
+                    "export a definition that uses it");
+        }
     }
 
     private void requireVersion(WorkspaceView view, DefinitionRequest request, Part part) {

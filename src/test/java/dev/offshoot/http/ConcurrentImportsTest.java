@@ -150,4 +150,24 @@ class ConcurrentImportsTest {
         }
         assertThat(commits).contains(head);
     }
+
+    @Test
+    void appsOfManyInstancesShareADataSourceThatEachKnowsByAnotherId() throws Exception {
+        importAtOnce(i -> TinyApp.of("App " + i, i + 1, "label " + i)).forEach(answer -> answer.expect(201));
+        assertOneLineOf(1 + CLIENTS);
+        for (int i = 0; i < CLIENTS; i++) {
+            assertThat(export("App-" + i, "")).isEqualTo(TinyApp.of("App " + i, i + 1, "label " + i));
+        }
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyGetPlacesThatDifferInMore() throws Exception {
+        importAtOnce(i -> TinyApp.of((i % 2 == 0 ? "Shop" : "SHOP") + i / 2, i + 1, "x"))
+                .forEach(answer -> answer.expect(201));
+        List<String> folders = git().run("ls-tree", "--name-only", "main", "tooljet/apps/")
+                .lines()
+                .toList();
+        assertThat(folders).hasSize(CLIENTS);
+        assertThat(folders.stream().map(String::toLowerCase).distinct()).hasSize(CLIENTS);
+    }
 }
