@@ -39,13 +39,13 @@ public final class Twin {
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private final RowIds ids;
-    private final Random random;
+    private final long seed;
     private final Duration shift;
 
     private Twin(long seed) {
         ids = new RowIds(seed);
-        random = new Random(~seed);
-        shift = Duration.ofMillis(1 + random.nextInt(Integer.MAX_VALUE));
+        this.seed = ~seed;
+        shift = Duration.ofMillis(1 + new Random(this.seed).nextInt(Integer.MAX_VALUE));
     }
 
     /** The twin of a ToolJet export; the same for the same seed. */
@@ -74,11 +74,20 @@ public final class Twin {
         JsonObject versioned = changed;
         return versioned
                 .object("editingVersion")
-                .map(version -> versioned.with("editingVersion", row(version)))
+                .map(version -> versioned.with("editingVersion", row(version, "editing")))
                 .orElse(versioned);
     }
 
     private JsonObject row(JsonObject row) {
+        return row(row, "");
+    }
+
+    /**
+     * A row moved to the other instance. One that is listed twice is moved alike.
+     *
+     * @param reading what is read at another moment has another time
+     */
+    private JsonObject row(JsonObject row, String reading) {
         declareId(row);
         OTHER_IDS.forEach(field -> row.text(field).ifPresent(ids::declare));
         row.object("options")
@@ -87,9 +96,9 @@ public final class Twin {
                         OTHER_IDS.forEach(field -> o.text(field).ifPresent(ids::declare));
                     }
                 }));
-        return ToolJetRows.mapList(times(row), "layouts", layout -> {
+        return ToolJetRows.mapList(times(row, reading), "layouts", layout -> {
             declareId(layout);
-            return times(layout);
+            return times(layout, reading);
         });
     }
 
@@ -113,11 +122,11 @@ public final class Twin {
                 }));
     }
 
-    private JsonObject times(JsonObject row) {
+    private JsonObject times(JsonObject row, String reading) {
         JsonObject changed = row;
         for (String field : TIMES) {
             String time = row.text(field).orElse("");
-            Duration by = field.equals("createdAt") ? shift : shift.plusMillis(random.nextInt(60_000));
+            Duration by = field.equals("createdAt") ? shift : shift.plusMillis(later(row, field, reading));
             try {
                 if (!time.isEmpty()) {
                     changed = changed.with(
@@ -129,6 +138,10 @@ public final class Twin {
             }
         }
         return changed;
+    }
+
+    private int later(JsonObject row, String field, String reading) {
+        return new Random(seed + (row.text("id").orElse("") + field + reading).hashCode()).nextInt(60_000);
     }
 
     private JsonValue exchange(JsonValue value) {

@@ -1,0 +1,4 @@
+-- @{@}{components/text}
+SELECT '@{@}{' || {{components.@{pages/Home/components/text}.text}}
+	FROM x;
+

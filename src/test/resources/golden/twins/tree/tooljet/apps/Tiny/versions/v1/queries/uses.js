@@ -1,0 +1,1 @@
+return {{queries.@{queries/list~a330395c~2}.data}} + {{queries.@{queries/LIST}.data}}
