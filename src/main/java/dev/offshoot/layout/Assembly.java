@@ -69,8 +69,7 @@ final class Assembly {
         List<Node> mains = mains();
         mains.forEach(this::select);
         TreePath file = TreePath.of(documentAddress + ".yaml");
-        Optional<JsonValue> envelope =
-                source.list(definition).contains(file) ? Optional.of(source.yaml(file)) : Optional.empty();
+        Optional<JsonValue> envelope = envelope(file);
         members =
                 new Members(layout, ledger, nodes, this, documentAddress, envelope.orElse(JsonObject.EMPTY), selection);
         members.collect(mains);
@@ -88,7 +87,11 @@ final class Assembly {
         if (!(content instanceof JsonObject object)) {
             throw Failure.of(Reason.MALFORMED_YAML, file.value(), "this file must hold a map of fields");
         }
-        JsonObject document = fill(object, documentAddress);
+        Ledger.Entry entry = ledger.entry(documentAddress);
+        JsonValue own = ledger.knows(documentAddress)
+                ? facts(Sets.restore(object, entry.facts()), entry)
+                : fresh(layout.whole(), object);
+        JsonObject document = fill((JsonObject) own, documentAddress);
         for (String kind : selection.without()) {
             for (Kind.Slot slot : layout.kind(kind).slotsIn(Layout.DOCUMENT)) {
                 if (slot.isMany() && slot.at().parent().isMember()) {
@@ -99,6 +102,15 @@ final class Assembly {
         return document;
     }
 
+    /** What stands outside every definition; without a file of it, nothing, unless a document can be a definition and no more. */
+    private Optional<JsonValue> envelope(TreePath file) {
+        if (source.list(definition).contains(file)) {
+            return Optional.of(source.yaml(file));
+        }
+        boolean canBeWhole = layout.slotsOf(Layout.DOCUMENT).keySet().stream().anyMatch(s -> s.at().isSelf());
+        return canBeWhole ? Optional.empty() : Optional.of(JsonObject.EMPTY);
+    }
+
     /** The definitions a document is an export of. */
     private List<Node> mains() {
         Optional<Node> one = definition.equals(layout.root()) ? Optional.empty() : nodes.definition(definition.value());
@@ -107,15 +119,17 @@ final class Assembly {
         }
         List<Node> all = new ArrayList<>();
         if (definition.equals(layout.root())) {
-            ledger.entry(documentAddress)
-                    .slots()
-                    .values()
-                    .forEach(slot -> slot.tokens().forEach(t -> {
-                        if (!t.isRaw()) {
-                            nodes.definition(t.address()).ifPresent(all::add);
-                        }
-                    }));
-            if (!ledger.knows(documentAddress)) {
+            if (!layout.isByContent()) {
+                ledger.entry(documentAddress)
+                        .slots()
+                        .values()
+                        .forEach(slot -> slot.tokens().forEach(t -> {
+                            if (!t.isRaw()) {
+                                nodes.definition(t.address()).ifPresent(all::add);
+                            }
+                        }));
+            }
+            if (!ledger.knows(documentAddress) || layout.isByContent()) {
                 Shared.addresses(layout, source)
                         .forEach(a -> nodes.definition(a).ifPresent(all::add));
             }
@@ -170,6 +184,10 @@ final class Assembly {
                 .orElse(node.lastSegment());
     }
 
+    TreeSource source() {
+        return source;
+    }
+
     List<String> addresses(Layout.Owned shared) {
         return Shared.addresses(layout, source, shared);
     }
@@ -204,7 +222,7 @@ final class Assembly {
         Ledger.Entry entry = override.orElseGet(() -> ledger.entry(node.address));
         boolean known = ledger.knows(node.address);
         Set<String> absent = new HashSet<>(entry.absent());
-        JsonValue value = decode(node, Resolver.newSet());
+        JsonValue value = Sets.restore(decode(node, Resolver.newSet()), entry.facts());
         if (node.place.isPresent()) {
             value = owner(node, node.place.get(), (JsonObject) value);
         }
@@ -226,7 +244,7 @@ final class Assembly {
                 && !((JsonObject) value).has(position.get())) {
             value = ((JsonObject) value).with(position.get(), new JsonNumber(node.lastSegment()));
         }
-        value = known || override.isPresent() ? facts(value, entry) : fresh(node, value);
+        value = known || override.isPresent() ? facts(value, entry) : fresh(node.kind, withId(node, value));
         return Sorting.members(fill((JsonObject) value, node.address));
     }
 
@@ -277,21 +295,28 @@ final class Assembly {
         return result;
     }
 
-    /** What a row gets that no instance has seen yet. */
-    private JsonValue fresh(Node node, JsonValue content) {
-        JsonValue value = content;
+    private JsonValue withId(Node node, JsonValue content) {
         Kind.Identity identity = node.kind.identity();
-        if (identity.instance() && identity.at().isPresent()) {
-            value = identity.at().get().put(value, new JsonString(resolver.idOf(node)));
-        }
-        for (Map.Entry<String, String> e : node.kind.fresh().entrySet()) {
+        return identity.instance() && identity.at().isPresent()
+                ? identity.at().get().put(content, new JsonString(resolver.idOf(node)))
+                : content;
+    }
+
+    /** What a row gets that no instance has seen yet. */
+    private JsonValue fresh(Kind kind, JsonValue content) {
+        JsonValue value = content;
+        for (Map.Entry<String, String> e : kind.fresh().entrySet()) {
             Pointer at = Pointer.parse(e.getKey());
             JsonValue made = switch (e.getValue()) {
                 case "time" -> FRESH_TIME;
                 case "null" -> JsonNull.NULL;
-                default -> new JsonString(resolver.symbol(e.getValue()));
+                default ->
+                    new JsonString(
+                            e.getValue().startsWith("=") ? e.getValue().substring(1) : resolver.symbol(e.getValue()));
             };
-            value = at.put(value, made);
+            if (!e.getValue().startsWith("=") || at.get(value).isEmpty()) {
+                value = at.put(value, made);
+            }
         }
         return value;
     }

@@ -22,8 +22,14 @@ final class Cutter {
     record Cut(Rec document, List<Rec> records) {}
 
     static Cut cut(Layout layout, JsonObject value) {
+        return cut(layout, value, new ArrayList<>());
+    }
+
+    /** @param withheld receives the pointers of what the document as a whole withholds; no record ever holds it */
+    static Cut cut(Layout layout, JsonObject value, List<String> withheld) {
         Cutter cutter = new Cutter(layout);
-        Rec document = new Rec(null, null, value, "", "");
+        Rec document = new Rec(layout.whole(), null, value, "", "");
+        Stripper.strip(document, withheld);
         cutter.cut(document);
         return new Cut(document, cutter.records);
     }
@@ -174,7 +180,7 @@ final class Cutter {
                         .flatMap(Values::text)
                         .orElse("");
         Rec record = new Rec(kind, container, value, container.pointer + pointer, id);
-        if (kind.identity().isKey()) {
+        if (kind.identity().isKey() && kind.identity().instance()) {
             record.facts.put("$key", new JsonString(key));
         }
         kind.sameAs()

@@ -13,12 +13,17 @@ import java.util.Set;
  */
 final class Embedding {
     static final String UNPLACED = "unplaced/";
+    /** Where a record's key in its container's map is written, when that is its content id. */
+    static final String KEY = "$key";
 
     private final Map<Kind, Set<String>> keys = new IdentityHashMap<>();
 
     Embedding(Layout layout) {
         for (Kind kind : layout.kinds().values()) {
             Set<String> found = new LinkedHashSet<>();
+            if (kind.writesKey()) {
+                found.add(KEY);
+            }
             for (Layout.Owned owned : layout.ownedBy(kind)) {
                 if (owned.place().target() instanceof Placement.Target.Embed e) {
                     found.add(e.key());

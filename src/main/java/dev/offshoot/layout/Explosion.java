@@ -65,7 +65,7 @@ final class Explosion {
     }
 
     private Exploded run() {
-        Cutter.Cut cut = Cutter.cut(layout, value);
+        Cutter.Cut cut = Cutter.cut(layout, value, withheld);
         for (Rec r : cut.records()) {
             Stripper.strip(r, withheld);
             recordsById.putIfAbsent(r.id, r);
@@ -92,9 +92,13 @@ final class Explosion {
                 .toList();
         hosts.forEach(this::scope);
         Parallel.forEach(hosts, this::encodeAll);
-        cut.document().content =
-                (JsonObject) Symbols.map(cut.document().content, text -> encode(documentScope(cut.document()), text));
-        nameWhatNothingRefersTo(written);
+        written.stream()
+                .filter(r -> r.duplicateOf != null && !r.kind.sets().isEmpty())
+                .forEach(r -> Sets.sort(r.kind, withMarkers(r), r.facts));
+        Rec whole = cut.document();
+        JsonValue outside = Symbols.map(whole.content, text -> encode(documentScope(whole), text));
+        whole.content = Sets.sort(whole.kind, (JsonObject) outside, whole.facts);
+        nameWhatTheFilesLose(written, document);
         Parallel.map(hosts, this::write).forEach(files::putAll);
         writeDocument(cut.document(), document);
         ledger(cut, written);
@@ -288,7 +292,7 @@ final class Explosion {
 
     /** References of a record with a file and of everything written in that file: one task, as they share a scope. */
     private void encodeAll(Rec r) {
-        r.content = withMarkers(r);
+        r.content = Sets.sort(r.kind, withMarkers(r), r.facts);
         r.embedded.values().forEach(children -> children.forEach(this::encodeAll));
     }
 
@@ -316,6 +320,9 @@ final class Explosion {
     /** The records written inside another, by the key they stand at. */
     private JsonObject embedded(Rec r) {
         JsonObject.Builder all = JsonObject.builder();
+        if (r.kind.writesKey()) {
+            all.put(Embedding.KEY, encode(scope(r.host()), r.id));
+        }
         for (Map.Entry<String, List<Rec>> e : r.embedded.entrySet()) {
             boolean keyed =
                     ((Placement.Target.Embed) e.getValue().get(0).target).by().isPresent();
@@ -348,28 +355,74 @@ final class Explosion {
                 document.address, a -> new Scope(layout.root().value(), a, List.of()));
     }
 
-    /** A shared record that is in the document although nothing in it refers to it is named in its list, or the files alone would lose it. */
-    private void nameWhatNothingRefersTo(List<Rec> written) {
+    /**
+     * What is in the document although nothing in it leads there is named in its list, or the files alone would lose it; what is in there
+     * more than once is named as often.
+     */
+    private void nameWhatTheFilesLose(List<Rec> written, TreePath document) {
+        // A document of the whole platform folder holds everything in there.
+        boolean everything = document.equals(layout.root());
+        Reach reach = new Reach(layout, written);
+        if (layout.isByContent() && !everything) {
+            written.stream().filter(Explosion::isMain).forEach(reach::from);
+            reach.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
+        }
+        Map<Rec, Integer> times = new LinkedHashMap<>();
         for (Rec r : written) {
-            boolean carried = r.owner != null || r.kind.is(Kind.Flag.MEMBER) || r.kind.is(Kind.Flag.MAIN);
-            if (carried || r.slot.shape != Rec.Shape.LIST || referred.contains(r.address)) {
+            if (r.slot.shape == Rec.Shape.ONE) {
                 continue;
             }
-            Rec container = r.container;
-            Scope scope = container.isDocument() ? documentScope(container) : scope(container.host());
-            Pointer at = Pointer.parse(r.slot.pointer);
-            JsonArray named = at.get(container.content)
-                    .filter(JsonArray.class::isInstance)
-                    .map(JsonArray.class::cast)
-                    .orElse(JsonArray.EMPTY);
-            JsonString name = new JsonString("@{" + scope.write(r.address) + "}");
-            if (!named.items().contains(name)) {
-                List<JsonValue> names = new ArrayList<>(named.items());
-                names.add(name);
-                names.sort((a, b) -> Values.ORDER.compare(Optional.of(a), Optional.of(b)));
-                container.content = (JsonObject) at.putDeep(container.content, JsonArray.of(names));
+            if (r.duplicateOf != null && r.container.isDocument() && r.duplicateOf.container == r.container) {
+                times.merge(r.duplicateOf, 1, Integer::sum);
+            } else if (!isCarried(r, reach) && !(everything && r.container.isDocument())) {
+                times.merge(r, 0, Integer::sum);
             }
         }
+        Map<Rec.SlotCut, List<Rec>> names = new LinkedHashMap<>();
+        times.forEach((r, more) -> {
+            for (int i = 0; i <= more; i++) {
+                names.computeIfAbsent(r.slot, s -> new ArrayList<>()).add(r);
+            }
+        });
+        names.forEach(this::name);
+    }
+
+    private static boolean isMain(Rec r) {
+        return r.kind.is(Kind.Flag.MAIN) && r.container.isDocument();
+    }
+
+    private boolean isCarried(Rec r, Reach reach) {
+        return r.duplicateOf != null
+                || r.owner != null
+                || r.kind.is(Kind.Flag.MEMBER)
+                || r.kind.is(Kind.Flag.MAIN)
+                || referred.contains(r.address)
+                || reach.has(r);
+    }
+
+    private void name(Rec.SlotCut slot, List<Rec> records) {
+        Rec container = slot.container;
+        Scope scope = container.isDocument() ? documentScope(container) : scope(container.host());
+        Pointer at = Pointer.parse(slot.pointer);
+        Optional<JsonValue> before = at.get(container.content);
+        if (slot.shape == Rec.Shape.MAP) {
+            JsonObject.Builder named = JsonObject.builder();
+            before.ifPresent(b -> named.putAll((JsonObject) b));
+            records.forEach(r -> named.put(r.id, reference(scope, r)));
+            container.content = (JsonObject) at.putDeep(container.content, named.build());
+            return;
+        }
+        List<JsonValue> named =
+                new ArrayList<>(before.map(b -> ((JsonArray) b).items()).orElse(List.of()));
+        records.stream()
+                .map(r -> reference(scope, r))
+                .sorted((a, b) -> a.value().compareTo(b.value()))
+                .forEach(named::add);
+        container.content = (JsonObject) at.putDeep(container.content, JsonArray.of(named));
+    }
+
+    private static JsonString reference(Scope scope, Rec r) {
+        return new JsonString("@{" + scope.write(r.address) + "}");
     }
 
     // The ledger.
@@ -377,16 +430,18 @@ final class Explosion {
     private void ledger(Cutter.Cut cut, List<Rec> written) {
         for (Rec r : written) {
             if (r.duplicateOf == null) {
-                entries.put(r.address, new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), slots(r)));
+                Ledger.Entry entry = new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), slots(r));
+                if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
+                    entries.put(r.address, entry);
+                }
             }
         }
-        entries.values().removeIf(Ledger.Entry::isEmpty);
-        Map<String, JsonValue> facts = omitted.isEmpty()
-                ? Map.of()
-                : Map.of(
-                        Ledger.OMITTED,
-                        JsonArray.of(
-                                omitted.stream().sorted().map(JsonString::new).toList()));
+        Map<String, JsonValue> facts = new LinkedHashMap<>(cut.document().facts);
+        if (!omitted.isEmpty()) {
+            facts.put(
+                    Ledger.OMITTED,
+                    JsonArray.of(omitted.stream().sorted().map(JsonString::new).toList()));
+        }
         entries.put(cut.document().address, new Ledger.Entry(facts, List.of(), symbols, slots(cut.document())));
     }
 

@@ -64,11 +64,14 @@ final class Heads {
     private static List<String> texts(List<Pointer> pointers, JsonValue content) {
         return pointers.stream()
                 .flatMap(p -> p.get(content).flatMap(Values::text).stream())
-                .map(text -> Symbols.decode(text, reference -> "@{" + reference + "}"))
+                .map(Symbols::plain)
                 .toList();
     }
 
     private Optional<String> id(Kind kind, TreePath address, JsonValue content) {
+        if (kind.writesKey()) {
+            return ((JsonObject) content).text(Embedding.KEY).map(Symbols::plain);
+        }
         return kind.identity().instance()
                 ? ledger.idOf(address)
                 : kind.identity().at().flatMap(p -> p.get(content)).flatMap(Values::text);

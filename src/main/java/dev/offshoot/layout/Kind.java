@@ -17,13 +17,16 @@ record Kind(
         List<Pointer> order,
         List<Pointer> sets,
         List<Pointer> ledger,
+        List<Sweep> sweeps,
         Map<String, String> fresh,
         Map<String, String> symbols,
         List<Implied> implied,
         Optional<String> sameAs,
         List<Text> texts,
         List<Facet> facets,
+        Optional<Binary> binary,
         List<Withheld> withheld,
+        List<Ref> refs,
         List<Pointer> correlations,
         List<Pointer> traits,
         Set<Flag> flags,
@@ -84,6 +87,24 @@ record Kind(
     /** A string kept as a source file of its own. The suffix determines the pointer within a kind. */
     record Text(Pointer at, String suffix, List<Test> when) {}
 
+    /** Members of any of these names, at any depth below a place, that are facts of the instance when their value is as expected. */
+    record Sweep(Pointer below, Set<String> names, Optional<Test.Expectation> expected) {}
+
+    /**
+     * Base64 text kept decoded in a side file, while that is exact.
+     *
+     * @param name where a file name stands whose extension the side file gets
+     */
+    record Binary(Pointer at, Optional<Pointer> name) {}
+
+    /**
+     * Where content ids of other records stand that an export of this one carries: in a text, in a list of texts, or as the keys of a map.
+     *
+     * @param kinds what the other record must be; empty: anything
+     * @param unless tests on the other record; it is not carried when all of them hold
+     */
+    record Ref(Pointer at, Set<String> kinds, List<Test> unless) {}
+
     /** Values kept in a side file: those at the pointers, under a name. */
     record Facet(String file, Pointer at) {}
 
@@ -116,6 +137,11 @@ record Kind(
     /** Where records of this kind stand in a container. */
     List<Slot> slotsIn(String containerKind) {
         return slots.getOrDefault(containerKind, List.of());
+    }
+
+    /** The id is the key of a map and content, so it is written into the file. */
+    boolean writesKey() {
+        return identity.isKey() && !identity.instance();
     }
 
     boolean isShared() {

@@ -23,6 +23,7 @@ final class Layout {
     private final List<List<Test>> recognise;
     private final Optional<IdShape> ids;
     private final String document;
+    private final Kind whole;
     private final Map<String, Kind> kinds;
     // Looked up for every record: worked out once.
     private final Map<String, Map<Kind.Slot, List<Kind>>> slots = new HashMap<>();
@@ -35,6 +36,7 @@ final class Layout {
      * @param recognise alternatives; a document is the platform's when all tests of one of them hold
      * @param ids what ids of the instance look like inside text; empty when the layout has none
      * @param document name of the file for what stands outside every definition
+     * @param whole what the layout says of the document as a whole
      */
     Layout(
             String platform,
@@ -42,12 +44,14 @@ final class Layout {
             List<List<Test>> recognise,
             Optional<IdShape> ids,
             String document,
+            Kind whole,
             Map<String, Kind> kinds) {
         this.platform = platform;
         this.root = root;
         this.recognise = List.copyOf(recognise);
         this.ids = ids;
         this.document = document;
+        this.whole = whole;
         this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
         slots.put(DOCUMENT, findSlots(DOCUMENT));
         for (Kind kind : kinds.values()) {
@@ -85,8 +89,17 @@ final class Layout {
         return document;
     }
 
+    Kind whole() {
+        return whole;
+    }
+
     Map<String, Kind> kinds() {
         return kinds;
+    }
+
+    /** True when ids are content, so that the files alone say what is in a document, and the ledger only in which order. */
+    boolean isByContent() {
+        return ids.isEmpty();
     }
 
     boolean recognises(JsonValue value) {
@@ -138,6 +151,14 @@ final class Layout {
         List<Owned> found = new ArrayList<>();
         for (Kind kind : kinds.values()) {
             for (Placement place : kind.places()) {
+                if (place.target() instanceof Placement.Target.File file
+                        && file.flatten().isPresent()) {
+                    // Whoever the owner is, the file stands in the folder of that kind.
+                    if (file.flatten().get().equals(owner.name())) {
+                        found.add(new Owned(kind, place));
+                    }
+                    continue;
+                }
                 boolean fits = place.owner() instanceof Placement.Owner.ByField f
                                 && f.kinds().contains(owner.name())
                         || place.owner() instanceof Placement.Owner.ByList l

@@ -27,7 +27,9 @@ final class LayoutLint {
         layout.kinds().values().forEach(lint::kind);
         lint.paths("the platform's folder", layout.shared());
         layout.kinds().values().forEach(k -> lint.paths("the folder of " + k.name(), layout.ownedBy(k)));
-        lint.scopes();
+        if (!layout.isByContent()) {
+            lint.scopes();
+        }
     }
 
     private Failure wrong(String where, String reason) {
@@ -47,6 +49,9 @@ final class LayoutLint {
             }
             if (place.owner() instanceof Placement.Owner.ByList l) {
                 l.kinds().forEach(k -> known(where + "/place", k));
+            }
+            if (place.target() instanceof Placement.Target.File f) {
+                f.flatten().ifPresent(k -> known(where + "/place", k));
             }
             if (place.target() instanceof Placement.Target.Embed e && e.by().isPresent()) {
                 e.by().get().kind().ifPresent(k -> known(where + "/place", k));
@@ -70,6 +75,12 @@ final class LayoutLint {
                 throw wrong(where + "/facets", "a side file needs one place, not a pattern: " + facet.at());
             }
         }
+        kind.refs().forEach(r -> r.kinds().forEach(k -> known(where + "/refs", k)));
+        kind.binary().ifPresent(b -> {
+            if (!b.at().isLiteral() || b.at().isSelf()) {
+                throw wrong(where + "/binary", "a side file needs one place, not a pattern: " + b.at());
+            }
+        });
         impliedInACircle(kind, where);
     }
 

@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.YamlReader;
 import dev.offshoot.model.FileName;
 import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +38,9 @@ final class LayoutReader {
             "same-as",
             "text",
             "facets",
+            "binary",
             "withheld",
+            "refs",
             "correlation",
             "traits",
             "main",
@@ -71,8 +74,23 @@ final class LayoutReader {
                 root,
                 top.need("recognise").items().stream().map(this::tests).toList(),
                 top.find("ids").map(this::idShape),
-                top.text("document", Layout.DOCUMENT),
+                top.find("document").map(LayoutReader::documentFile).orElse(Layout.DOCUMENT),
+                whole(top),
                 kinds);
+    }
+
+    /** {@code document} is the name of its file, or a map that says more of the document as a whole. */
+    private static String documentFile(Spec spec) {
+        String name = spec.value() instanceof JsonObject ? spec.text("file", Layout.DOCUMENT) : spec.text();
+        return segment(name, spec);
+    }
+
+    private Kind whole(Spec top) {
+        Spec spec = top.find("document")
+                .filter(s -> s.value() instanceof JsonObject)
+                .orElseGet(() -> new Spec(file, "/document", JsonObject.EMPTY))
+                .allow(Set.of("file", "sets", "ledger", "fresh", "withheld"));
+        return kind(Layout.DOCUMENT, spec, Map.of(), List.of());
     }
 
     private IdShape idShape(Spec spec) {
@@ -103,9 +121,13 @@ final class LayoutReader {
     private Kind kind(String name, Spec spec) {
         List<Placement> places =
                 spec.need("place").items().stream().map(this::placement).toList();
+        return kind(name, spec, slots(spec), places);
+    }
+
+    private Kind kind(String name, Spec spec, Map<String, List<Kind.Slot>> slots, List<Placement> places) {
         return new Kind(
                 name,
-                slots(spec),
+                slots,
                 spec.find("when").map(this::tests).orElse(List.of()),
                 unless(spec),
                 identity(spec),
@@ -113,14 +135,20 @@ final class LayoutReader {
                 places,
                 spec.pointers("order"),
                 spec.pointers("sets"),
-                spec.pointers("ledger"),
+                spec.items("ledger").stream()
+                        .filter(s -> !isSweep(s))
+                        .map(Spec::pointer)
+                        .toList(),
+                sweeps(spec),
                 textMap(spec, "fresh"),
                 textMap(spec, "symbols"),
                 spec.members("implied", this::implied),
                 spec.find("same-as").map(Spec::text),
                 spec.items("text").stream().map(this::text).toList(),
                 spec.members("facets", (facet, s) -> new Kind.Facet(segment(facet, s), s.pointer())),
+                spec.find("binary").map(LayoutReader::binary),
                 spec.items("withheld").stream().map(this::withheld).toList(),
+                spec.items("refs").stream().map(this::ref).toList(),
                 spec.pointers("correlation"),
                 spec.pointers("traits"),
                 flags(spec),
@@ -131,6 +159,53 @@ final class LayoutReader {
         Map<String, String> map = new LinkedHashMap<>();
         spec.find(key).ifPresent(s -> s.members().forEach((k, v) -> map.put(k, v.text())));
         return map;
+    }
+
+    private static boolean isSweep(Spec ledger) {
+        return ledger.value() instanceof JsonObject;
+    }
+
+    /** In {@code ledger}: {@code {at: [json/**}{@code /created_at, ...], is: $time}}. One pass finds all names below one place. */
+    private static List<Kind.Sweep> sweeps(Spec kind) {
+        List<Kind.Sweep> sweeps = new ArrayList<>();
+        for (Spec spec : kind.items("ledger")) {
+            if (!isSweep(spec)) {
+                continue;
+            }
+            spec.allow(Set.of("at", "is"));
+            Optional<Test.Expectation> expected = spec.find("is").map(s -> Test.expectation(s.text()));
+            Map<Pointer, Set<String>> names = new LinkedHashMap<>();
+            for (Spec at : spec.need("at").items()) {
+                Pointer pointer = at.pointer();
+                int deep = pointer.steps().indexOf("**");
+                Pointer below =
+                        deep < 0 ? Pointer.SELF : new Pointer(pointer.steps().subList(0, deep));
+                if (deep != pointer.steps().size() - 2
+                        || !below.isLiteral()
+                        || pointer.last().equals("*")) {
+                    throw at.wrong("a place, ** and a name are expected here");
+                }
+                names.computeIfAbsent(below, b -> new LinkedHashSet<>()).add(pointer.last());
+            }
+            names.forEach((below, n) -> sweeps.add(new Kind.Sweep(below, n, expected)));
+        }
+        return sweeps;
+    }
+
+    private static Kind.Binary binary(Spec spec) {
+        spec.allow(Set.of("at", "name"));
+        return new Kind.Binary(spec.need("at").pointer(), spec.find("name").map(Spec::pointer));
+    }
+
+    private Kind.Ref ref(Spec spec) {
+        if (!(spec.value() instanceof JsonObject)) {
+            return new Kind.Ref(spec.pointer(), Set.of(), List.of());
+        }
+        spec.allow(Set.of("at", "kind", "unless"));
+        return new Kind.Ref(
+                spec.need("at").pointer(),
+                new LinkedHashSet<>(spec.texts("kind")),
+                spec.find("unless").map(this::tests).orElse(List.of()));
     }
 
     private static Set<Kind.Flag> flags(Spec spec) {

@@ -62,7 +62,7 @@ final class LedgerFiles {
                         : address.startsWith(folder + "#")
                                 ? address.substring(folder.length())
                                 : address.substring(folder.length() + 1);
-                if (hasFacts(entry)) {
+                if (hasFacts(entry) || entry.isEmpty()) {
                     facts(facts.member(name), entry);
                 }
                 entry.slots().forEach((pointer, slot) -> slot(slots.member(name + " " + pointer), slot, address));

@@ -46,7 +46,12 @@ final class Members {
     private final Set<String> visited = new HashSet<>();
     private final Set<String> somewhere = new HashSet<>();
     private final Map<Node, Set<String>> references = new LinkedHashMap<>();
-    private final Map<String, Set<Node>> named = new LinkedHashMap<>();
+    /** Records that a container's list names, and how often. */
+    private final Map<String, Map<Node, Integer>> named = new LinkedHashMap<>();
+
+    private final Links links;
+    private final ContentIds ids;
+    private final Map<String, List<Node>> byId = new HashMap<>();
     private final Deque<Node> queue = new ArrayDeque<>();
 
     Members(
@@ -64,6 +69,8 @@ final class Members {
         this.documentAddress = documentAddress;
         this.envelope = envelope;
         this.selection = selection;
+        this.links = new Links(layout);
+        this.ids = new ContentIds(layout, assembly.source(), nodes);
     }
 
     void collect(List<Node> mains) {
@@ -75,7 +82,8 @@ final class Members {
         hold(documentAddress, Optional.empty());
         mains.forEach(m -> join(documentAddress, m));
         drain();
-        new LinkedHashMap<>(named).forEach((holder, all) -> all.forEach(n -> join(holder, n)));
+        new LinkedHashMap<>(named)
+                .forEach((holder, all) -> List.copyOf(all.keySet()).forEach(n -> join(holder, n)));
         drain();
         refer(mains);
         carry();
@@ -98,6 +106,8 @@ final class Members {
                 .forEach(slot -> slot.tokens().forEach(token -> {
                     if (!token.isRaw()) {
                         nodes.node(token.address())
+                                // What has a content id is in because the files say so.
+                                .filter(n -> n.kind.identity().instance() || !layout.isByContent())
                                 .filter(n -> n.kind.isIn(kind) && !assembly.isLeft(n))
                                 .filter(n -> n.definition()
                                         != node.map(Node::definition).orElse(null))
@@ -121,51 +131,72 @@ final class Members {
                         .computeIfAbsent(holder, h -> new LinkedHashSet<>())
                         .add(node)) {
             somewhere.add(node.address);
-            if (node.owner == null && visited.add(node.address)) {
+            boolean whole = node.owner == null || layout.isByContent() && !node.isEmbedded();
+            if (whole && visited.add(node.address)) {
                 queue.add(node);
             }
         }
     }
 
     /** Gives every node of a definition its container and finds what it refers to outside. */
-    private void visit(Node definition) {
-        walk(definition, definition);
+    private void visit(Node node) {
+        walk(node.definition(), node);
     }
 
     private void walk(Node definition, Node node) {
         if (assembly.isLeft(node)) {
             return;
         }
+        visited.add(node.address);
         findSame(node);
         Set<String> outside = references.computeIfAbsent(definition, d -> new LinkedHashSet<>());
-        assembly.decode(node, outside);
+        JsonObject content = assembly.decode(node, outside);
+        links.each(node.kind, content, (rule, id) -> outside.addAll(linked(rule, id)));
         boolean container = !layout.slotsOf(node.kind.name()).isEmpty();
         if (container) {
             findNamed(node.address, node.kind.name(), node.content, node.scope(layout));
             hold(node.address, Optional.of(node));
         }
         if (node.owner != null) {
-            node.around(node.kind.containers()).ifPresent(holder -> join(holder.address, node));
+            Optional<Node> holder = node.around(node.kind.containers());
+            if (holder.isPresent() || node.kind.isIn(Layout.DOCUMENT)) {
+                join(holder.map(h -> h.address).orElse(documentAddress), node);
+            }
         }
         node.children.forEach(child -> walk(definition, child));
+    }
+
+    /** Addresses of what a rule carries for an id; read once for each id. */
+    private List<String> linked(Kind.Ref rule, String id) {
+        return byId.computeIfAbsent(id, ids::find).stream()
+                .filter(n -> Links.carries(rule, n.kind, n.content))
+                .map(n -> n.address)
+                .toList();
     }
 
     /** Records that nothing refers to are named in their list: {@code - '@{/tables/orders}'}. */
     private void findNamed(String holder, String kind, JsonValue content, Scope scope) {
         for (Kind.Slot slot : layout.slotsOf(kind).keySet()) {
-            if (slot.isMany()
-                    && slot.at().parent().isLiteral()
-                    && slot.at().parent().get(content).orElse(null) instanceof JsonArray list) {
-                for (JsonValue item : list) {
+            if (slot.isMany() && slot.at().parent().isLiteral()) {
+                for (JsonValue item : items(slot.at().parent().get(content))) {
                     Values.text(item)
                             .filter(Members::isReference)
                             .flatMap(m -> scope.read(m.substring(2, m.length() - 1)))
                             .flatMap(nodes::node)
-                            .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashSet<>())
-                                    .add(n));
+                            .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashMap<>())
+                                    .merge(n, 1, Integer::sum));
                 }
             }
         }
+    }
+
+    private static List<JsonValue> items(Optional<JsonValue> container) {
+        if (container.orElse(null) instanceof JsonObject map) {
+            List<JsonValue> items = new ArrayList<>();
+            map.forEach((key, value) -> items.add(value));
+            return items;
+        }
+        return container.orElse(null) instanceof JsonArray list ? list.items() : List.of();
     }
 
     /** A container's content without the items that only name a record. */
@@ -173,16 +204,39 @@ final class Members {
         JsonValue rest = content;
         for (Kind.Slot slot : layout.slotsOf(kind).keySet()) {
             Pointer at = slot.at().isSelf() ? Pointer.SELF : slot.at().parent();
-            if (slot.isMany() && at.isLiteral() && at.get(rest).orElse(null) instanceof JsonArray list) {
-                List<JsonValue> kept = list.items().stream()
-                        .filter(v -> Values.text(v).filter(Members::isReference).isEmpty())
-                        .toList();
-                if (kept.size() < list.size()) {
-                    rest = kept.isEmpty() ? at.cut((JsonObject) rest, (p, v) -> {}) : at.put(rest, JsonArray.of(kept));
-                }
+            if (!slot.isMany() || !at.isLiteral()) {
+                continue;
+            }
+            Optional<JsonValue> all = at.get(rest);
+            Optional<JsonValue> kept = all.map(Members::withoutNames);
+            if (kept.isPresent() && kept.get() != all.get()) {
+                boolean empty = kept.get().equals(JsonArray.EMPTY) || kept.get().equals(JsonObject.EMPTY);
+                rest = empty ? at.cut((JsonObject) rest, (p, v) -> {}) : at.put(rest, kept.get());
             }
         }
         return (JsonObject) rest;
+    }
+
+    private static JsonValue withoutNames(JsonValue container) {
+        if (container instanceof JsonArray list) {
+            List<JsonValue> kept = list.items().stream().filter(v -> !isName(v)).toList();
+            return kept.size() < list.size() ? JsonArray.of(kept) : list;
+        }
+        if (container instanceof JsonObject map) {
+            JsonObject.Builder kept = JsonObject.builder();
+            map.forEach((key, value) -> {
+                if (!isName(value)) {
+                    kept.put(key, value);
+                }
+            });
+            JsonObject rest = kept.build();
+            return rest.size() < map.size() ? rest : map;
+        }
+        return container;
+    }
+
+    private static boolean isName(JsonValue value) {
+        return Values.text(value).filter(Members::isReference).isPresent();
     }
 
     private void findSame(Node node) {
@@ -335,7 +389,12 @@ final class Members {
         JsonValue content = holder.map(n -> (JsonValue) n.content).orElse(envelope);
         fresh.values().forEach(list -> {
             list.sort(Members::byOrder);
-            list.forEach(node -> place(node, kind, content, found));
+            for (Node node : list) {
+                int times = named.getOrDefault(address, Map.of()).getOrDefault(node, 1);
+                for (int i = 0; i < times; i++) {
+                    place(node, kind, content, found);
+                }
+            }
         });
         for (Map.Entry<Kind.Slot, List<Kind>> e : layout.slotsOf(kind).entrySet()) {
             if (e.getValue().stream().anyMatch(k -> k.is(Kind.Flag.ALWAYS))

@@ -21,6 +21,9 @@ final class Node {
     /** Own fields with ids for references, once they have been asked for. */
     JsonObject decoded;
 
+    /** Its key in the container's map, when the file says it. */
+    Optional<String> key = Optional.empty();
+
     final List<Node> children = new ArrayList<>();
     private Scope scope;
 

@@ -183,6 +183,7 @@ final class NodeReader {
     private boolean isPart(Node folder, String name) {
         String stem = ((Placement.Target.Folder) folder.place.orElseThrow().target()).file();
         return folder.kind.texts().stream().anyMatch(t -> name.equals(stem + t.suffix()))
+                || folder.kind.binary().isPresent() && name.startsWith(stem + ".") && !name.endsWith(".yaml")
                 || folder.kind.facets().stream().anyMatch(f -> name.equals(f.file() + ".yaml"))
                 || folder.owner == null && name.equals(layout.document() + ".yaml");
     }
@@ -290,8 +291,23 @@ final class NodeReader {
                                 new JsonString(value.endsWith("\n") ? value.substring(0, value.length() - 1) : value));
             }
         }
+        content = binary(node.kind, content, parts, used);
         parts.values().stream().filter(p -> !used.contains(p)).forEach(this::unknown);
         node.content = content;
+    }
+
+    /** The side file with another suffix than those of texts; renaming a file in its record does not part it from what it holds. */
+    private JsonObject binary(Kind kind, JsonObject content, Map<String, TreePath> parts, Set<TreePath> used) {
+        if (kind.binary().isEmpty() || kind.binary().get().at().get(content).isPresent()) {
+            return content;
+        }
+        for (Map.Entry<String, TreePath> part : parts.entrySet()) {
+            if (!part.getKey().endsWith(".yaml") && used.add(part.getValue())) {
+                String text = Binaries.encode(source.read(part.getValue()).bytes());
+                return (JsonObject) kind.binary().get().at().putDeep(content, new JsonString(text));
+            }
+        }
+        return content;
     }
 
     private JsonObject facet(Kind.Facet facet, JsonObject content, Map<String, TreePath> parts, Set<TreePath> used) {
@@ -306,7 +322,10 @@ final class NodeReader {
         JsonObject rest = content;
         for (int i = 0; i < content.size(); i++) {
             String key = content.key(i);
-            if (Embedding.isReserved(keys, key)) {
+            if (host.kind.writesKey() && key.equals(Embedding.KEY)) {
+                rest = rest.without(key);
+                host.key = Values.text(content.value(i));
+            } else if (Embedding.isReserved(keys, key)) {
                 rest = rest.without(key);
                 embedded(host, key, content.value(i));
             }

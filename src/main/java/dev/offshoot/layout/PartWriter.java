@@ -45,6 +45,9 @@ final class PartWriter {
                 rest = rule.at().cut((JsonObject) rest, (p, v) -> {});
             }
         }
+        if (r.kind.binary().isPresent()) {
+            rest = binary(r, r.kind.binary().get(), (JsonObject) rest, files);
+        }
         for (Kind.Facet facet : r.kind.facets()) {
             if (!Embedding.isKey(keys, facet.at())) {
                 rest = facet(r, facet, (JsonObject) rest, files);
@@ -57,6 +60,16 @@ final class PartWriter {
             }
         }
         yaml(files, TreePath.of(stem + ".yaml"), rest);
+    }
+
+    private static JsonObject binary(Rec r, Kind.Binary rule, JsonObject content, Map<TreePath, Content> files) {
+        Optional<byte[]> bytes = rule.at().get(content).flatMap(Values::text).flatMap(Binaries::decode);
+        TreePath path = TreePath.of(r.stem() + Binaries.suffix(r.kind, content));
+        if (bytes.isEmpty() || files.containsKey(path)) {
+            return content;
+        }
+        files.put(path, Content.of(bytes.get()));
+        return rule.at().cut(content, (p, v) -> {});
     }
 
     private static JsonObject facet(Rec r, Kind.Facet facet, JsonObject content, Map<TreePath, Content> files) {

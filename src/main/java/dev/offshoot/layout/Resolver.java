@@ -50,6 +50,9 @@ final class Resolver {
     private String compute(Node node) {
         Kind.Identity identity = node.kind.identity();
         if (identity.isKey()) {
+            if (node.kind.writesKey() && node.key.isPresent()) {
+                return Symbols.plain(node.key.get());
+            }
             Optional<String> key = Optional.ofNullable(
                             ledger.entry(node.address).facts().get("$key"))
                     .flatMap(Values::text);

@@ -23,7 +23,7 @@ final class Shared {
         return folder.isEmpty() ? "" : folder + "/";
     }
 
-    private static Template template(Layout.Owned owned) {
+    static Template template(Layout.Owned owned) {
         return owned.place().target() instanceof Placement.Target.Folder f
                 ? f.path()
                 : ((Placement.Target.File) owned.place().target()).path();

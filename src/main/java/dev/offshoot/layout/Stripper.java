@@ -62,7 +62,11 @@ final class Stripper {
         for (Pointer pointer : kind.ledger()) {
             rest = fact(pointer, rest, members, facts);
         }
-        return members.isEmpty() ? rest : rest.without(members);
+        rest = members.isEmpty() ? rest : rest.without(members);
+        for (Kind.Sweep sweep : kind.sweeps()) {
+            rest = Sweeper.sweep(sweep, rest, facts);
+        }
+        return rest;
     }
 
     /** Direct members are collected and dropped in one go; deeper places one by one. */

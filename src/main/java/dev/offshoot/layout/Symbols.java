@@ -44,6 +44,11 @@ final class Symbols {
                 : out.append(source, copied, source.length()).toString();
     }
 
+    /** What a text of a file says where it holds no reference. */
+    static String plain(String text) {
+        return decode(text, reference -> OPEN + reference + "}");
+    }
+
     /** References to ids. {@code id} answers for the text between the braces; it throws for one that resolves to nothing. */
     static String decode(String text, UnaryOperator<String> id) {
         int open = text.indexOf(OPEN);

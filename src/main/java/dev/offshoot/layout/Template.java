@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where a record goes below its owner's folder: segments with at most one variable part in all, for example {@code components/{name}}.
- * {@code {pointer|name}} takes the first value found; {@code {id8}} is the start of a content id.
+ * {@code {pointer|name}} takes the first value found; {@code {id}} is the content id, {@code {id8}} its start.
  */
 record Template(List<Segment> segments) {
 
@@ -73,19 +73,29 @@ record Template(List<Segment> segments) {
         return true;
     }
 
-    /** The last segment's variables filled from a record: the text a file name is made of. */
+    /** The last segment's variables filled from a record: a file name, unique where the id is in it. */
     String fill(JsonValue record, String name, String contentId) {
-        Segment segment = last();
-        Matcher m = VARIABLE.matcher(segment.text());
+        Matcher m = VARIABLE.matcher(last().text());
         StringBuilder text = new StringBuilder();
         int variable = 0;
         while (m.find()) {
-            m.appendReplacement(
-                    text,
-                    Matcher.quoteReplacement(value(segment.variables().get(variable++), record, name, contentId)));
+            List<String> alternatives = last().variables().get(variable++);
+            m.appendReplacement(text, Matcher.quoteReplacement(value(alternatives, record, name, contentId)));
         }
         m.appendTail(text);
-        return text.toString();
+        String filled = text.toString();
+        return FileName.isPortable(filled) ? filled : FileName.slug(name) + "~" + start(contentId);
+    }
+
+    boolean holdsStartOfId() {
+        return last().variables().stream().anyMatch(v -> v.get(0).equals("id8"));
+    }
+
+    /** How {@code {id8}} shows a content id: its first eight characters, or a hash where those cannot stand in a file name. */
+    static String start(String contentId) {
+        String start = contentId.length() <= 8 ? contentId : contentId.substring(0, 8);
+        boolean plain = !start.isEmpty() && start.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
+        return plain ? start : "x" + Integer.toHexString(contentId.hashCode());
     }
 
     private static String value(List<String> alternatives, JsonValue record, String name, String contentId) {
@@ -94,7 +104,10 @@ record Template(List<Segment> segments) {
                 return FileName.slug(name);
             }
             if (alternative.equals("id8")) {
-                return contentId.length() <= 8 ? contentId : contentId.substring(0, 8);
+                return start(contentId);
+            }
+            if (alternative.equals("id")) {
+                return FileName.slug(contentId);
             }
             Optional<String> found = Pointer.parse(alternative).get(record).flatMap(Template::text);
             if (found.isPresent()) {

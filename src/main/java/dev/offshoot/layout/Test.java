@@ -50,6 +50,20 @@ record Test(Pointer at, Optional<Pointer> hop, boolean negated, Expectation expe
         }
     }
 
+    /** A text that is a date with the time of day. */
+    record Time() implements Expectation {
+        private static final Pattern FORM =
+                Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:?\\d\\d)?");
+
+        @Override
+        public boolean holds(Optional<JsonValue> value) {
+            return value.isPresent()
+                    && value.get() instanceof JsonString s
+                    && s.value().length() <= 40
+                    && FORM.matcher(s.value()).matches();
+        }
+    }
+
     private static Optional<String> scalar(JsonValue value) {
         if (value instanceof JsonString s) {
             return Optional.of(s.value());
@@ -64,19 +78,23 @@ record Test(Pointer at, Optional<Pointer> hop, boolean negated, Expectation expe
         boolean negated = subject.startsWith("!");
         String text = negated ? subject.substring(1) : subject;
         int arrow = text.indexOf('>');
-        Expectation expected = switch (expectation) {
+        return new Test(
+                Pointer.parse(arrow < 0 ? text : text.substring(0, arrow)),
+                arrow < 0 ? Optional.empty() : Optional.of(Pointer.parse(text.substring(arrow + 1))),
+                negated,
+                expectation(expectation));
+    }
+
+    static Expectation expectation(String text) {
+        return switch (text) {
             case "$present" -> new Present();
             case "$absent" -> new Absent();
             case "$list" -> new Kinds(dev.offshoot.format.JsonArray.class);
             case "$map" -> new Kinds(dev.offshoot.format.JsonObject.class);
             case "$text" -> new Kinds(JsonString.class);
-            default -> new Matches(Pattern.compile(expectation));
+            case "$time" -> new Time();
+            default -> new Matches(Pattern.compile(text));
         };
-        return new Test(
-                Pointer.parse(arrow < 0 ? text : text.substring(0, arrow)),
-                arrow < 0 ? Optional.empty() : Optional.of(Pointer.parse(text.substring(arrow + 1))),
-                negated,
-                expected);
     }
 
     /** Without a hop: decides on the record alone. */
