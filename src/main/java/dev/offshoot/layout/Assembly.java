@@ -81,7 +81,7 @@ final class Assembly {
         }
         Scope scope = new Scope(layout.root().value(), documentAddress, List.of());
         JsonValue stripped =
-                envelope.get() instanceof JsonObject o ? members.withoutNames(Layout.DOCUMENT, o) : envelope.get();
+                envelope.get() instanceof JsonObject o ? ListNames.without(layout, Layout.DOCUMENT, o) : envelope.get();
         JsonValue content = Symbols.map(
                 stripped, text -> Symbols.decode(text, r -> resolver.resolve(scope, file, r, Resolver.newSet())));
         if (!(content instanceof JsonObject object)) {
@@ -205,7 +205,7 @@ final class Assembly {
 
     /** A place that says "equal to that record" holds nothing of its own. */
     private JsonObject withoutMarkers(Node node) {
-        JsonObject content = members.withoutNames(node.kind.name(), node.content);
+        JsonObject content = ListNames.without(layout, node.kind.name(), node.content);
         for (Members.SamePlace same : members.samePlaces(node)) {
             content = same.at().cut(content, (p, v) -> {});
         }

@@ -71,7 +71,7 @@ final class Explosion {
             recordsById.putIfAbsent(r.id, r);
         }
         Placer.place(layout, cut.records(), findings);
-        cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = r.original);
+        cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = withoutSecrets(r));
         cut.records().stream().filter(r -> !r.isSilent()).forEach(this::imply);
         List<Definition> definitions = Namer.name(layout, cut.records(), known);
         List<TreePath> mains = definitions.stream()
@@ -98,7 +98,9 @@ final class Explosion {
         Rec whole = cut.document();
         JsonValue outside = Symbols.map(whole.content, text -> encode(documentScope(whole), text));
         whole.content = Sets.sort(whole.kind, (JsonObject) outside, whole.facts);
-        nameWhatTheFilesLose(written, document);
+        Unreached unreached = Unreached.of(layout, written, document.equals(layout.root()), referred);
+        unreached.names().forEach(this::name);
+        unreached.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
         Parallel.map(hosts, this::write).forEach(files::putAll);
         writeDocument(cut.document(), document);
         ledger(cut, written);
@@ -110,6 +112,17 @@ final class Explosion {
                 List.copyOf(findings),
                 List.copyOf(withheld),
                 expected());
+    }
+
+    /** A record as it stood, but for what is stored nowhere. */
+    private JsonObject withoutSecrets(Rec r) {
+        JsonObject rest = r.original;
+        for (String pointer : withheld) {
+            if (pointer.startsWith(r.pointer + "/")) {
+                rest = Pointer.parse(pointer.substring(r.pointer.length())).cut(rest, (p, v) -> {});
+            }
+        }
+        return rest;
     }
 
     /** The document without what is stored nowhere: what {@code assemble} must give back. */
@@ -222,7 +235,7 @@ final class Explosion {
             Pointer at = Pointer.parse(slot.pointer);
             if (slot.shape == Rec.Shape.ONE) {
                 if (slot.items.get(0) instanceof Rec r && r.raw) {
-                    container.content = (JsonObject) at.putDeep(container.content, r.original);
+                    container.content = (JsonObject) at.putDeep(container.content, r.content);
                 }
                 continue;
             }
@@ -230,7 +243,7 @@ final class Explosion {
             List<JsonValue> list = new ArrayList<>();
             for (int i = 0; i < slot.items.size(); i++) {
                 Optional<JsonValue> left = slot.items.get(i) instanceof Rec r
-                        ? (r.raw ? Optional.of(r.original) : Optional.empty())
+                        ? (r.raw ? Optional.of(r.content) : Optional.empty())
                         : Optional.of((JsonValue) slot.items.get(i));
                 if (left.isPresent()) {
                     list.add(left.get());
@@ -355,74 +368,15 @@ final class Explosion {
                 document.address, a -> new Scope(layout.root().value(), a, List.of()));
     }
 
-    /**
-     * What is in the document although nothing in it leads there is named in its list, or the files alone would lose it; what is in there
-     * more than once is named as often.
-     */
-    private void nameWhatTheFilesLose(List<Rec> written, TreePath document) {
-        // A document of the whole platform folder holds everything in there.
-        boolean everything = document.equals(layout.root());
-        Reach reach = new Reach(layout, written);
-        if (layout.isByContent() && !everything) {
-            written.stream().filter(Explosion::isMain).forEach(reach::from);
-            reach.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
-        }
-        Map<Rec, Integer> times = new LinkedHashMap<>();
-        for (Rec r : written) {
-            if (r.slot.shape == Rec.Shape.ONE) {
-                continue;
-            }
-            if (r.duplicateOf != null && r.container.isDocument() && r.duplicateOf.container == r.container) {
-                times.merge(r.duplicateOf, 1, Integer::sum);
-            } else if (!isCarried(r, reach) && !(everything && r.container.isDocument())) {
-                times.merge(r, 0, Integer::sum);
-            }
-        }
-        Map<Rec.SlotCut, List<Rec>> names = new LinkedHashMap<>();
-        times.forEach((r, more) -> {
-            for (int i = 0; i <= more; i++) {
-                names.computeIfAbsent(r.slot, s -> new ArrayList<>()).add(r);
-            }
-        });
-        names.forEach(this::name);
-    }
-
-    private static boolean isMain(Rec r) {
-        return r.kind.is(Kind.Flag.MAIN) && r.container.isDocument();
-    }
-
-    private boolean isCarried(Rec r, Reach reach) {
-        return r.duplicateOf != null
-                || r.owner != null
-                || r.kind.is(Kind.Flag.MEMBER)
-                || r.kind.is(Kind.Flag.MAIN)
-                || referred.contains(r.address)
-                || reach.has(r);
-    }
-
     private void name(Rec.SlotCut slot, List<Rec> records) {
         Rec container = slot.container;
         Scope scope = container.isDocument() ? documentScope(container) : scope(container.host());
-        Pointer at = Pointer.parse(slot.pointer);
-        Optional<JsonValue> before = at.get(container.content);
-        if (slot.shape == Rec.Shape.MAP) {
-            JsonObject.Builder named = JsonObject.builder();
-            before.ifPresent(b -> named.putAll((JsonObject) b));
-            records.forEach(r -> named.put(r.id, reference(scope, r)));
-            container.content = (JsonObject) at.putDeep(container.content, named.build());
-            return;
-        }
-        List<JsonValue> named =
-                new ArrayList<>(before.map(b -> ((JsonArray) b).items()).orElse(List.of()));
-        records.stream()
-                .map(r -> reference(scope, r))
-                .sorted((a, b) -> a.value().compareTo(b.value()))
-                .forEach(named::add);
-        container.content = (JsonObject) at.putDeep(container.content, JsonArray.of(named));
-    }
-
-    private static JsonString reference(Scope scope, Rec r) {
-        return new JsonString("@{" + scope.write(r.address) + "}");
+        container.content = ListNames.add(
+                container.content,
+                slot,
+                records.stream()
+                        .map(r -> Map.entry(r.id, scope.write(r.address)))
+                        .toList());
     }
 
     // The ledger.

@@ -174,69 +174,12 @@ final class Members {
                 .toList();
     }
 
-    /** Records that nothing refers to are named in their list: {@code - '@{/tables/orders}'}. */
     private void findNamed(String holder, String kind, JsonValue content, Scope scope) {
-        for (Kind.Slot slot : layout.slotsOf(kind).keySet()) {
-            if (slot.isMany() && slot.at().parent().isLiteral()) {
-                for (JsonValue item : items(slot.at().parent().get(content))) {
-                    Values.text(item)
-                            .filter(Members::isReference)
-                            .flatMap(m -> scope.read(m.substring(2, m.length() - 1)))
-                            .flatMap(nodes::node)
-                            .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashMap<>())
-                                    .merge(n, 1, Integer::sum));
-                }
-            }
-        }
-    }
-
-    private static List<JsonValue> items(Optional<JsonValue> container) {
-        if (container.orElse(null) instanceof JsonObject map) {
-            List<JsonValue> items = new ArrayList<>();
-            map.forEach((key, value) -> items.add(value));
-            return items;
-        }
-        return container.orElse(null) instanceof JsonArray list ? list.items() : List.of();
-    }
-
-    /** A container's content without the items that only name a record. */
-    JsonObject withoutNames(String kind, JsonObject content) {
-        JsonValue rest = content;
-        for (Kind.Slot slot : layout.slotsOf(kind).keySet()) {
-            Pointer at = slot.at().isSelf() ? Pointer.SELF : slot.at().parent();
-            if (!slot.isMany() || !at.isLiteral()) {
-                continue;
-            }
-            Optional<JsonValue> all = at.get(rest);
-            Optional<JsonValue> kept = all.map(Members::withoutNames);
-            if (kept.isPresent() && kept.get() != all.get()) {
-                boolean empty = kept.get().equals(JsonArray.EMPTY) || kept.get().equals(JsonObject.EMPTY);
-                rest = empty ? at.cut((JsonObject) rest, (p, v) -> {}) : at.put(rest, kept.get());
-            }
-        }
-        return (JsonObject) rest;
-    }
-
-    private static JsonValue withoutNames(JsonValue container) {
-        if (container instanceof JsonArray list) {
-            List<JsonValue> kept = list.items().stream().filter(v -> !isName(v)).toList();
-            return kept.size() < list.size() ? JsonArray.of(kept) : list;
-        }
-        if (container instanceof JsonObject map) {
-            JsonObject.Builder kept = JsonObject.builder();
-            map.forEach((key, value) -> {
-                if (!isName(value)) {
-                    kept.put(key, value);
-                }
-            });
-            JsonObject rest = kept.build();
-            return rest.size() < map.size() ? rest : map;
-        }
-        return container;
-    }
-
-    private static boolean isName(JsonValue value) {
-        return Values.text(value).filter(Members::isReference).isPresent();
+        ListNames.targets(layout, kind, content)
+                .forEach((target, times) -> scope.read(target)
+                        .flatMap(nodes::node)
+                        .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashMap<>())
+                                .put(n, times)));
     }
 
     private void findSame(Node node) {
@@ -246,8 +189,8 @@ final class Members {
                         .get(node.content)
                         .filter(JsonString.class::isInstance)
                         .flatMap(Values::text)
-                        .filter(Members::isReference);
-                marker.flatMap(m -> node.scope(layout).read(m.substring(2, m.length() - 1)))
+                        .filter(ListNames::isReference);
+                marker.flatMap(m -> node.scope(layout).read(ListNames.target(m)))
                         .flatMap(nodes::node)
                         .filter(n -> n.kind.name().equals(kind.sameAs().get()))
                         .ifPresent(target -> same.computeIfAbsent(node.address, a -> new ArrayList<>())
@@ -261,10 +204,6 @@ final class Members {
         return slot == null || slot.tokens().isEmpty()
                 ? Optional.empty()
                 : slot.tokens().get(0).override();
-    }
-
-    private static boolean isReference(String text) {
-        return text.startsWith("@{") && text.indexOf('}') == text.length() - 1;
     }
 
     /** Adds shared records that nothing holds yet and something refers to; those the exporter left out on purpose stay out. */

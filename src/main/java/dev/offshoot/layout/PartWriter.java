@@ -63,7 +63,11 @@ final class PartWriter {
     }
 
     private static JsonObject binary(Rec r, Kind.Binary rule, JsonObject content, Map<TreePath, Content> files) {
-        Optional<byte[]> bytes = rule.at().get(content).flatMap(Values::text).flatMap(Binaries::decode);
+        Optional<byte[]> bytes = rule.at()
+                .get(content)
+                .filter(JsonString.class::isInstance)
+                .flatMap(Values::text)
+                .flatMap(Binaries::decode);
         TreePath path = TreePath.of(r.stem() + Binaries.suffix(r.kind, content));
         if (bytes.isEmpty() || files.containsKey(path)) {
             return content;

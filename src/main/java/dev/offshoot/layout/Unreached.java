@@ -1,0 +1,59 @@
+package dev.offshoot.layout;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the files alone would lose of a document: records that nothing in it leads to, and second copies. They are named in their list, a
+ * record with {@code n} copies {@code n} times.
+ *
+ * @param names what to name, by list
+ * @param dangling content ids that lead to nothing in the document
+ */
+record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
+
+    /**
+     * @param everything true for a document of the whole platform folder: it holds whatever stands in there
+     * @param referred addresses of the definitions that a reference leads to
+     */
+    static Unreached of(Layout layout, List<Rec> records, boolean everything, Set<String> referred) {
+        Reach reach = new Reach(layout, records);
+        if (layout.isByContent() && !everything) {
+            records.stream().filter(Unreached::isMain).forEach(reach::from);
+        }
+        Map<Rec, Integer> times = new LinkedHashMap<>();
+        for (Rec r : records) {
+            if (r.slot.shape == Rec.Shape.ONE) {
+                continue;
+            }
+            if (r.duplicateOf != null && r.container.isDocument() && r.duplicateOf.container == r.container) {
+                times.merge(r.duplicateOf, 1, Integer::sum);
+            } else if (!isCarried(r, reach, referred) && !(everything && r.container.isDocument())) {
+                times.merge(r, 0, Integer::sum);
+            }
+        }
+        Map<Rec.SlotCut, List<Rec>> names = new LinkedHashMap<>();
+        times.forEach((r, more) -> {
+            for (int i = 0; i <= more; i++) {
+                names.computeIfAbsent(r.slot, s -> new ArrayList<>()).add(r);
+            }
+        });
+        return new Unreached(names, reach.dangling());
+    }
+
+    private static boolean isMain(Rec r) {
+        return r.kind.is(Kind.Flag.MAIN) && r.container.isDocument();
+    }
+
+    private static boolean isCarried(Rec r, Reach reach, Set<String> referred) {
+        return r.duplicateOf != null
+                || r.owner != null
+                || r.kind.is(Kind.Flag.MEMBER)
+                || r.kind.is(Kind.Flag.MAIN)
+                || referred.contains(r.address)
+                || reach.has(r);
+    }
+}
