@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running service: its parts, and the order in which they start and stop. */
 final class Instance implements RunningServer {
@@ -28,26 +29,26 @@ final class Instance implements RunningServer {
     private final FileRepositoryStore store;
     private final HttpServer http;
     private final UseCases useCases;
-    private final ServerOptions options;
+    private final URI address;
     private final Optional<String> freshToken;
 
     private Instance(
-            FileRepositoryStore store,
-            HttpServer http,
-            UseCases useCases,
-            ServerOptions options,
-            Optional<String> freshToken) {
+            FileRepositoryStore store, HttpServer http, UseCases useCases, URI address, Optional<String> freshToken) {
         this.store = store;
         this.http = http;
         this.useCases = useCases;
-        this.options = options;
+        this.address = address;
         this.freshToken = freshToken;
     }
 
     static RunningServer start(ServerOptions options, Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        FileRepositoryStore store = FileRepositoryStore.open(options.data(), StoreOptions.of(clock));
+        AtomicReference<URI> address = new AtomicReference<>();
+        // Checkouts push through the front door, whose port may be known only when it is open.
+        StoreOptions storeOptions = StoreOptions.of(clock)
+                .withOrigin(name -> Optional.ofNullable(address.get()).map(at -> at + "/git/" + name + ".git"));
+        FileRepositoryStore store = FileRepositoryStore.open(options.data(), storeOptions);
         try {
             AccessToken token = options.newToken()
                     ? AccessToken.ofThisRun(random)
@@ -63,17 +64,21 @@ final class Instance implements RunningServer {
                     token.gate(),
                     useCases,
                     GitHttp.servlet((request, name) -> store.find(name)));
-            return new Instance(store, http, useCases, options, token.fresh());
+            address.set(address(options.host(), http.port()));
+            return new Instance(store, http, useCases, address.get(), token.fresh());
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
     }
 
+    private static URI address(String host, int port) {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
     @Override
     public URI address() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create("http://" + host + ":" + http.port());
+        return address;
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.offshoot.format.JsonWriter;
 import dev.offshoot.service.EntityTag;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +47,7 @@ final class Answers {
         try {
             JsonWriter.pretty(document, ctx.res().getOutputStream());
         } catch (IOException e) {
-            throw new UncheckedIOException("the client went away", e);
+            throw new ClientGone(e);
         }
     }
 

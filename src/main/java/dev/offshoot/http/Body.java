@@ -5,7 +5,6 @@ import dev.offshoot.model.Reason;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /** Reads request bodies, counting: the announced length is a hint, the limit holds for what really comes. */
@@ -45,7 +44,7 @@ final class Body {
                 size += n;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the request broke off", e);
+            throw new ClientGone(e);
         }
     }
 

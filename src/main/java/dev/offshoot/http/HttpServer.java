@@ -100,6 +100,9 @@ public final class HttpServer implements AutoCloseable {
         new DefinitionRoutes(use).addTo(routes);
         routes.exception(Failure.class, (e, ctx) -> refused(e, ctx));
         routes.exception(HttpResponseException.class, (e, ctx) -> noRoute(e, ctx));
+        routes.exception(
+                ClientGone.class,
+                (e, ctx) -> LOG.debug("request {}: the client went away", FrontDoor.requestId(ctx.req())));
         routes.exception(Exception.class, (e, ctx) -> unforeseen(e, ctx));
     }
 

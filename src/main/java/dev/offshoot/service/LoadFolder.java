@@ -1,9 +1,12 @@
 package dev.offshoot.service;
 
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.Person;
+import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
@@ -26,12 +29,22 @@ public final class LoadFolder {
     private final LayoutEngine engine;
     private final Supplier<UUID> ids;
     private final Clock clock;
+    private final ExportDefinition exports;
+    private final ImportDocument imports;
 
-    LoadFolder(RepositoryStore store, LayoutEngine engine, Supplier<UUID> ids, Clock clock) {
+    LoadFolder(
+            RepositoryStore store,
+            LayoutEngine engine,
+            Supplier<UUID> ids,
+            Clock clock,
+            ExportDefinition exports,
+            ImportDocument imports) {
         this.store = store;
         this.engine = engine;
         this.ids = ids;
         this.clock = clock;
+        this.exports = exports;
+        this.imports = imports;
     }
 
     /**
@@ -58,6 +71,26 @@ public final class LoadFolder {
                 caller,
                 clock.instant(),
                 ""));
+        documents.forEach(document -> recordIds(name, document, caller));
         return documents;
+    }
+
+    /** Until now the ids of an export are made from paths; from now on they stay, whatever is renamed. */
+    private void recordIds(WorkspaceName name, TreePath document, Person caller) {
+        JsonValue export = exports.run(
+                        new DefinitionRequest(name, Revision.DEFAULT, document),
+                        new ExportDefinition.Part(Optional.empty(), Optional.empty()),
+                        tag -> false)
+                .document()
+                .orElseThrow();
+        imports.run(new ImportRequest(
+                name,
+                Optional.empty(),
+                JsonWriter.compact(export),
+                ImportMode.UPDATE,
+                Optional.of(document),
+                Optional.empty(),
+                Expectation.NONE,
+                caller));
     }
 }

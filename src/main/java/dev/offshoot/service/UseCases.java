@@ -29,17 +29,19 @@ public record UseCases(
     public static UseCases wire(
             RepositoryStore store, LayoutEngine engine, Clock clock, Supplier<UUID> ids, long cacheBytes) {
         Caches caches = new Caches(cacheBytes);
+        ImportDocument imports = new ImportDocument(store, engine, caches, clock);
+        ExportDefinition exports = new ExportDefinition(store, engine, caches);
         return new UseCases(
                 new CreateWorkspace(store, ids),
                 new ListWorkspaces(store),
                 new ShowWorkspace(store),
                 new DeleteWorkspace(store),
-                new ImportDocument(store, engine, caches, clock),
-                new ExportDefinition(store, engine, caches),
+                imports,
+                exports,
                 new ListDefinitions(store, engine, caches),
                 new ShowDefinition(store, engine, caches),
                 new DefinitionHistory(store, engine, caches),
-                new LoadFolder(store, engine, ids, clock),
+                new LoadFolder(store, engine, ids, clock, exports, imports),
                 new CheckHealth(store));
     }
 }

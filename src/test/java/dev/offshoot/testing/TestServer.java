@@ -27,13 +27,15 @@ public final class TestServer implements AutoCloseable {
     public final Path data;
     public final String token;
     private final FileRepositoryStore store;
+    private final UseCases use;
     private final HttpServer http;
     private final ApiClient client;
 
-    private TestServer(Path data, String token, FileRepositoryStore store, HttpServer http) {
+    private TestServer(Path data, String token, FileRepositoryStore store, UseCases use, HttpServer http) {
         this.data = data;
         this.token = token;
         this.store = store;
+        this.use = use;
         this.http = http;
         this.client = new ApiClient(address(), token);
     }
@@ -53,7 +55,7 @@ public final class TestServer implements AutoCloseable {
                 token.gate(),
                 use,
                 GitHttp.servlet((request, name) -> store.find(name)));
-        return new TestServer(data, token.fresh().orElseThrow(), store, http);
+        return new TestServer(data, token.fresh().orElseThrow(), store, use, http);
     }
 
     public URI address() {
@@ -95,6 +97,11 @@ public final class TestServer implements AutoCloseable {
     /** Sends with another {@code Authorization} header; none when it is empty. */
     public Answer sendAs(String authorization, String method, String path, byte[] body, String... headers) {
         return client.sendAs(authorization, method, path, body, headers);
+    }
+
+    /** What the server serves, without HTTP. */
+    public UseCases useCases() {
+        return use;
     }
 
     /** Method and pattern of every route. */
