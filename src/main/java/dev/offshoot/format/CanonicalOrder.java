@@ -5,7 +5,8 @@ import java.util.Comparator;
 
 /**
  * The order of members in everything we write: the identifying keys {@code id}, {@code name} and {@code type} first, the rest
- * by Unicode code points, which no locale or platform changes. Arrays keep their order.
+ * by Unicode code points, which no locale or platform changes. Arrays keep their order, and so do maps that are lists of records: those
+ * with ids (UUIDs, 24 hexadecimal digits, symbolic references) for keys.
  */
 public final class CanonicalOrder {
     /** Compares two keys of one object. */
@@ -59,7 +60,7 @@ public final class CanonicalOrder {
         while (ordered < size && compare(object.key(ordered - 1), object.key(ordered)) < 0) {
             ordered++;
         }
-        if (ordered >= size) {
+        if (ordered >= size || isListOfRecords(object)) {
             return null;
         }
         if (size > FEW) {
@@ -79,6 +80,35 @@ public final class CanonicalOrder {
             order[at] = i;
         }
         return order;
+    }
+
+    private static boolean isListOfRecords(JsonObject object) {
+        for (int i = 0; i < object.size(); i++) {
+            if (isId(object.key(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isId(String key) {
+        if (key.startsWith("@{")) {
+            return true;
+        }
+        int length = key.length();
+        if (length != 36 && length != 24 && length != 49) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = key.charAt(i);
+            boolean dash = length == 36 && (i == 8 || i == 13 || i == 18 || i == 23);
+            boolean joint = length == 49 && i == 24;
+            boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+            if (dash ? c != '-' : joint ? c != '_' : !hex) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int compare(String a, String b) {

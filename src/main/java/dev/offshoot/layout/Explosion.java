@@ -35,7 +35,8 @@ final class Explosion {
     private final Map<String, String> symbolOfId = new HashMap<>();
     private final Map<String, Rec> recordsById = new HashMap<>();
     private final Set<String> omitted = ConcurrentHashMap.newKeySet();
-    private final Set<String> referred = ConcurrentHashMap.newKeySet();
+    /** Shared definitions that each definition refers to, by address. */
+    private final Map<String, Set<String>> referred = new ConcurrentHashMap<>();
     /** Address of the definition around an address, for those that are not definitions themselves. */
     private final Map<String, String> definitionOf = new HashMap<>();
 
@@ -101,8 +102,10 @@ final class Explosion {
         Unreached unreached = Unreached.of(layout, written, document.equals(layout.root()), referred);
         unreached.names().forEach(this::name);
         unreached.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
+        LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
         Parallel.map(hosts, this::write).forEach(files::putAll);
         writeDocument(cut.document(), document);
+        OrderFiles.write(hosts, files);
         ledger(cut, written);
         return new Exploded(
                 FileTree.of(files),
@@ -278,7 +281,9 @@ final class Explosion {
     private String written(Scope scope, String address) {
         String reference = scope.write(address);
         if (reference.startsWith("/")) {
-            referred.add(definitionOf.getOrDefault(address, address));
+            String from = definitionOf.getOrDefault(scope.own(), scope.own());
+            referred.computeIfAbsent(from, f -> ConcurrentHashMap.newKeySet())
+                    .add(definitionOf.getOrDefault(address, address));
         }
         return reference;
     }

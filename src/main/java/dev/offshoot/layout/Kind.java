@@ -45,7 +45,9 @@ record Kind(
         /** What an export can select one of. */
         SELECTABLE,
         /** The list is written even when it is empty. */
-        ALWAYS
+        ALWAYS,
+        /** The order in the document means something and follows from no field: {@code order: document}. */
+        ORDERED
     }
 
     /**

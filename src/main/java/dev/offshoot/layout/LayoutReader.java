@@ -133,7 +133,7 @@ final class LayoutReader {
                 identity(spec),
                 spec.pointers("name"),
                 places,
-                spec.pointers("order"),
+                isDocumentOrder(spec) ? List.of() : spec.pointers("order"),
                 spec.pointers("sets"),
                 spec.items("ledger").stream()
                         .filter(s -> !isSweep(s))
@@ -208,8 +208,15 @@ final class LayoutReader {
                 spec.find("unless").map(this::tests).orElse(List.of()));
     }
 
+    private static boolean isDocumentOrder(Spec spec) {
+        return spec.has("order") && spec.texts("order").equals(List.of("document"));
+    }
+
     private static Set<Kind.Flag> flags(Spec spec) {
         Set<Kind.Flag> flags = EnumSet.noneOf(Kind.Flag.class);
+        if (isDocumentOrder(spec)) {
+            flags.add(Kind.Flag.ORDERED);
+        }
         for (Kind.Flag flag : Kind.Flag.values()) {
             if (spec.flag(flag.name().toLowerCase(java.util.Locale.ROOT))) {
                 flags.add(flag);

@@ -6,6 +6,7 @@ import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ final class Members {
     /** Records that a container's list names, and how often. */
     private final Map<String, Map<Node, Integer>> named = new LinkedHashMap<>();
 
+    private final Map<String, Set<Node>> leftOut = new LinkedHashMap<>();
     private final Links links;
     private final ContentIds ids;
     private final Map<String, List<Node>> byId = new HashMap<>();
@@ -175,11 +177,20 @@ final class Members {
     }
 
     private void findNamed(String holder, String kind, JsonValue content, Scope scope) {
-        ListNames.targets(layout, kind, content)
-                .forEach((target, times) -> scope.read(target)
-                        .flatMap(nodes::node)
-                        .ifPresent(n -> named.computeIfAbsent(holder, h -> new LinkedHashMap<>())
-                                .put(n, times)));
+        ListNames.targets(layout, kind, content).forEach((target, times) -> {
+            boolean out = target.startsWith(LeftOut.MARK);
+            scope.read(out ? target.substring(LeftOut.MARK.length()) : target)
+                    .flatMap(nodes::node)
+                    .ifPresent(n -> {
+                        if (out) {
+                            leftOut.computeIfAbsent(holder, h -> new LinkedHashSet<>())
+                                    .add(n);
+                        } else {
+                            named.computeIfAbsent(holder, h -> new LinkedHashMap<>())
+                                    .put(n, times);
+                        }
+                    });
+        });
     }
 
     private void findSame(Node node) {
@@ -223,10 +234,19 @@ final class Members {
                                     || selection
                                             .with()
                                             .contains(shared.get().kind.name()));
-                    if (wanted && !somewhere.contains(address)) {
-                        Optional<String> holder = holderFor(e.getKey(), shared.get(), mains);
-                        holder.ifPresent(h -> join(h, shared.get()));
-                        more |= holder.isPresent() && somewhere.contains(address);
+                    if (!wanted) {
+                        continue;
+                    }
+                    Optional<String> holder = holderFor(e.getKey(), shared.get(), mains);
+                    // A definition that no ledger knows carries all it refers to, whoever else does.
+                    boolean own = holder.equals(Optional.of(e.getKey().address))
+                            && ledger.entry(e.getKey().address).slots().isEmpty();
+                    boolean held = own ? isMember(e.getKey().address, shared.get()) : somewhere.contains(address);
+                    boolean out = holder.isPresent()
+                            && leftOut.getOrDefault(holder.get(), Set.of()).contains(shared.get());
+                    if (holder.isPresent() && !held && !out) {
+                        join(holder.get(), shared.get());
+                        more |= isMember(holder.get(), shared.get());
                     }
                 }
             }
@@ -234,7 +254,28 @@ final class Members {
         }
     }
 
+    private boolean isMember(String holder, Node node) {
+        return membership.getOrDefault(holder, Set.of()).contains(node);
+    }
+
+    /** An envelope may have a place of its own for the record: those that nobody takes. */
+    private boolean hasOpenPlace(Node shared) {
+        Set<String> places = new HashSet<>();
+        for (Kind.Slot slot : shared.kind.slotsIn(Layout.DOCUMENT)) {
+            if (!slot.isMany() && !slot.at().isSelf() && !slot.at().parent().isSelf()) {
+                places.addAll(slot.at().parent().expand(envelope));
+            }
+        }
+        return places.size()
+                > membership.getOrDefault(documentAddress, Set.of()).stream()
+                        .filter(n -> n.isFolder() && n.owner == null)
+                        .count();
+    }
+
     private Optional<String> holderFor(Node from, Node shared, List<Node> mains) {
+        if (hasOpenPlace(shared) || isMember(documentAddress, shared)) {
+            return Optional.of(documentAddress);
+        }
         if (shared.kind.isIn(from.kind.name())) {
             return Optional.of(from.address);
         }
@@ -335,6 +376,7 @@ final class Members {
                 }
             }
         });
+        found.replaceAll((pointer, sequence) -> inFileOrder(sequence));
         for (Map.Entry<Kind.Slot, List<Kind>> e : layout.slotsOf(kind).entrySet()) {
             if (e.getValue().stream().anyMatch(k -> k.is(Kind.Flag.ALWAYS))
                     && e.getKey().isMany()
@@ -345,6 +387,22 @@ final class Members {
             }
         }
         return found;
+    }
+
+    /** Where the order is content, the order file says it, not the ledger: a person may have changed it. */
+    private Sequence inFileOrder(Sequence sequence) {
+        boolean ordered = !sequence.items().isEmpty()
+                && sequence.items().stream()
+                        .allMatch(m -> m.node()
+                                .filter(n -> n.kind.is(Kind.Flag.ORDERED))
+                                .isPresent());
+        if (!ordered) {
+            return sequence;
+        }
+        List<Member> items = new ArrayList<>(sequence.items());
+        items.sort(Comparator.comparingInt((Member m) -> nodes.position(m.node().orElseThrow()))
+                .thenComparing(m -> m.node().orElseThrow().lastSegment()));
+        return new Sequence(sequence.shape(), sequence.wrapper(), items);
     }
 
     /** A list all of whose records were left out on purpose says nothing, not that it is empty. */

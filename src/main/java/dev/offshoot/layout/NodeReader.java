@@ -29,6 +29,7 @@ final class NodeReader {
     private final List<Problem> findings;
     private final Map<String, Optional<Node>> definitions = new ConcurrentHashMap<>();
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Integer>> orders = new ConcurrentHashMap<>();
 
     NodeReader(Layout layout, TreeSource source, List<Problem> findings) {
         this.layout = layout;
@@ -156,6 +157,9 @@ final class NodeReader {
                 continue;
             }
             Optional<Node> holder = holder(path, prefix, found);
+            if (holder.filter(Node::isFolder).isEmpty() && isOrder(path)) {
+                continue;
+            }
             if (holder.isEmpty()) {
                 unknown(path);
             } else if (holder.get().isFolder()) {
@@ -178,6 +182,24 @@ final class NodeReader {
                 load(node, pending.getOrDefault(node.address, Map.of()));
             }
         }
+    }
+
+    /** Where a node stands among its neighbours, by the order file beside their folder. */
+    int position(Node node) {
+        int slash = node.address.lastIndexOf('/');
+        Map<String, Integer> order = orders.get(node.address.substring(0, slash));
+        return order == null
+                ? Integer.MAX_VALUE
+                : order.getOrDefault(node.address.substring(slash + 1), Integer.MAX_VALUE);
+    }
+
+    private boolean isOrder(TreePath path) {
+        if (!path.value().endsWith(OrderFiles.SUFFIX)) {
+            return false;
+        }
+        String folder = path.value().substring(0, path.value().length() - OrderFiles.SUFFIX.length());
+        orders.computeIfAbsent(folder, f -> OrderFiles.read(source.read(path)));
+        return true;
     }
 
     private boolean isPart(Node folder, String name) {

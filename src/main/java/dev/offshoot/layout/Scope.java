@@ -27,6 +27,11 @@ final class Scope {
         this.folders = List.copyOf(folders);
     }
 
+    /** Address of the record the file belongs to. */
+    String own() {
+        return own;
+    }
+
     /** How an address is written from here. */
     String write(String address) {
         return written.computeIfAbsent(address, this::compute);

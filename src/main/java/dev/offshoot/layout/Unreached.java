@@ -1,6 +1,7 @@
 package dev.offshoot.layout;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,15 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
 
     /**
      * @param everything true for a document of the whole platform folder: it holds whatever stands in there
-     * @param referred addresses of the definitions that a reference leads to
+     * @param referred addresses of the definitions that the references of each definition lead to
      */
-    static Unreached of(Layout layout, List<Rec> records, boolean everything, Set<String> referred) {
+    static Unreached of(Layout layout, List<Rec> records, boolean everything, Map<String, Set<String>> referred) {
         Reach reach = new Reach(layout, records);
         if (layout.isByContent() && !everything) {
             records.stream().filter(Unreached::isMain).forEach(reach::from);
         }
+        Set<String> byAnyone = new HashSet<>();
+        referred.values().forEach(byAnyone::addAll);
         Map<Rec, Integer> times = new LinkedHashMap<>();
         for (Rec r : records) {
             if (r.slot.shape == Rec.Shape.ONE) {
@@ -31,7 +34,11 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
             }
             if (r.duplicateOf != null && r.container.isDocument() && r.duplicateOf.container == r.container) {
                 times.merge(r.duplicateOf, 1, Integer::sum);
-            } else if (!isCarried(r, reach, referred) && !(everything && r.container.isDocument())) {
+            } else if (!isCarried(
+                            r,
+                            reach,
+                            r.container.isDocument() ? byAnyone : referred.getOrDefault(r.container.address, Set.of()))
+                    && !(everything && r.container.isDocument())) {
                 times.merge(r, 0, Integer::sum);
             }
         }
@@ -49,8 +56,9 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
     }
 
     private static boolean isCarried(Rec r, Reach reach, Set<String> referred) {
-        return r.duplicateOf != null
+        return r.duplicateOf != null && r.container.isDocument()
                 || r.owner != null
+                || r.isEmbedded()
                 || r.kind.is(Kind.Flag.MEMBER)
                 || r.kind.is(Kind.Flag.MAIN)
                 || referred.contains(r.address)
