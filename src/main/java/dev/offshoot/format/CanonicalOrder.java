@@ -92,7 +92,7 @@ public final class CanonicalOrder {
     }
 
     private static boolean isId(String key) {
-        if (key.startsWith("@{")) {
+        if (key.startsWith("@{") && !key.startsWith("@{@}")) {
             return true;
         }
         int length = key.length();
