@@ -7,31 +7,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.DocumentStartEvent;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.MappingEndEvent;
-import org.yaml.snakeyaml.events.MappingStartEvent;
-import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
-import org.yaml.snakeyaml.events.SequenceEndEvent;
-import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.events.StreamEndEvent;
-import org.yaml.snakeyaml.parser.Parser;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads any YAML document that means a JSON value: what people write by hand. A library finds structure and scalars; what a scalar
  * means is decided here, see {@link YamlReader}.
  */
 final class GeneralYaml {
+    // The library's own limits are opened: ours are checked here, so that each refusal names our limit.
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+
+    private static final Set<String> DEFAULT_TAGS = Set.of("!", "!!");
     private final Parser parser;
     private final Limits limits;
     private final String where;
@@ -55,21 +62,18 @@ final class GeneralYaml {
     private static <T> T parse(byte[] bytes, String where, Limits limits, Function<GeneralYaml, T> work) {
         limits.checkBytes(bytes.length, where);
         String text = decode(bytes, where);
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        options.setNestingDepthLimit(Integer.MAX_VALUE);
         try {
-            return work.apply(new GeneralYaml(new ParserImpl(new StreamReader(text), options), limits, where));
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            Parser parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+            return work.apply(new GeneralYaml(parser, limits, where));
+        } catch (MarkedYamlEngineException e) {
             throw new Failure(
                     new Problem(
                             Reason.MALFORMED_YAML,
-                            mark == null ? where : place(where, mark),
+                            place(where, e.getProblemMark().or(e::getContextMark)),
                             "not valid YAML: " + e.getProblem(),
                             "check quotes, colons and indentation on this line and the one before"),
                     e);
-        } catch (YAMLException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // The library lets some bad escapes through to the JDK.
             throw new Failure(new Problem(Reason.MALFORMED_YAML, where, "not valid YAML", ""), e);
         }
@@ -91,9 +95,11 @@ final class GeneralYaml {
         String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // The library takes three of them for line breaks, YAML 1.2 does not: refuse rather than guess.
-            if (c >= 0x7f && !Character.isSurrogate(c) && !YamlScalars.printable(c)
-                    || c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+            // U+0085 is a character to YAML 1.2, but the library skips it in places: refuse rather than lose it.
+            boolean fine = c < 0x7f
+                    ? c >= ' ' || c == '\n' || c == '\r' || c == '\t'
+                    : YamlScalars.printable(c) || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029';
+            if (!fine) {
                 String code = String.format("%04X", (int) c);
                 throw Failure.of(
                         Reason.MALFORMED_YAML,
@@ -110,7 +116,7 @@ final class GeneralYaml {
         if (start instanceof StreamEndEvent) {
             throw malformed(start, "the file is empty", "write a value, {} for an empty object");
         }
-        JsonValue value = value(parser.getEvent(), 0);
+        JsonValue value = value(parser.next(), 0);
         end();
         return value;
     }
@@ -120,14 +126,14 @@ final class GeneralYaml {
         if (start() instanceof StreamEndEvent) {
             return lines;
         }
-        Event top = parser.getEvent();
+        Event top = parser.next();
         checkProperties(top);
         if (!(top instanceof MappingStartEvent)) {
             throw malformed(top, "every line must be a key, a colon and a value", "");
         }
-        for (Event e = parser.getEvent(); !(e instanceof MappingEndEvent); e = parser.getEvent()) {
+        for (Event e = parser.next(); !(e instanceof MappingEndEvent); e = parser.next()) {
             String key = key(e);
-            lines.add(new YamlLine(e.getStartMark().getLine() + 1, key, value(parser.getEvent(), 1)));
+            lines.add(new YamlLine(e.getStartMark().orElseThrow().getLine() + 1, key, value(parser.next(), 1)));
         }
         end();
         return lines;
@@ -135,19 +141,19 @@ final class GeneralYaml {
 
     /** The start of the document, or the end of the stream when there is none. */
     private Event start() {
-        parser.getEvent(); // the start of the stream
-        Event start = parser.getEvent();
+        parser.next(); // the start of the stream
+        Event start = parser.next();
         if (start instanceof DocumentStartEvent document
-                && (document.getVersion() != null && document.getVersion().minor() != 2
-                        || document.getTags() != null && !document.getTags().isEmpty())) {
+                && (document.getSpecVersion().filter(v -> v.getMinor() != 2).isPresent()
+                        || document.getTags().keySet().stream().anyMatch(handle -> !DEFAULT_TAGS.contains(handle)))) {
             throw malformed(start, "YAML directives are not accepted", "remove the line that starts with %");
         }
         return start;
     }
 
     private void end() {
-        parser.getEvent(); // the end of the document
-        Event next = parser.getEvent();
+        parser.next(); // the end of the document
+        Event next = parser.next();
         if (!(next instanceof StreamEndEvent)) {
             throw malformed(next, "a second document starts here", "keep one document in the file");
         }
@@ -169,7 +175,7 @@ final class GeneralYaml {
         }
         if (event instanceof SequenceStartEvent) {
             List<JsonValue> items = new ArrayList<>();
-            for (Event e = parser.getEvent(); !(e instanceof SequenceEndEvent); e = parser.getEvent()) {
+            for (Event e = parser.next(); !(e instanceof SequenceEndEvent); e = parser.next()) {
                 items.add(value(e, depth + 1));
             }
             return JsonArray.of(items);
@@ -181,7 +187,7 @@ final class GeneralYaml {
         List<String> keys = new ArrayList<>();
         List<JsonValue> values = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Event e = parser.getEvent(); !(e instanceof MappingEndEvent); e = parser.getEvent()) {
+        for (Event e = parser.next(); !(e instanceof MappingEndEvent); e = parser.next()) {
             String key = key(e);
             if (!seen.add(key)) {
                 throw Failure.of(
@@ -191,7 +197,7 @@ final class GeneralYaml {
                         "remove one of the two");
             }
             keys.add(key);
-            values.add(value(parser.getEvent(), depth + 1));
+            values.add(value(parser.next(), depth + 1));
         }
         return JsonObject.adopt(keys.toArray(new String[0]), values.toArray(new JsonValue[0]));
     }
@@ -212,15 +218,12 @@ final class GeneralYaml {
     }
 
     private void checkProperties(Event event) {
-        if (event instanceof NodeEvent node && node.getAnchor() != null) {
+        if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw malformed(event, "anchors (&name) are not accepted", "write the value out, or quote the text");
         }
-        String tag = event instanceof ScalarEvent scalar
-                ? scalar.getTag()
-                : event instanceof SequenceStartEvent sequence
-                        ? sequence.getTag()
-                        : event instanceof MappingStartEvent mapping ? mapping.getTag() : null;
-        if (tag != null) {
+        if (event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
+                || event instanceof CollectionStartEvent collection
+                        && collection.getTag().isPresent()) {
             throw malformed(event, "tags (!name) are not accepted", "remove the tag, or quote the text");
         }
     }
@@ -276,8 +279,9 @@ final class GeneralYaml {
         return place(where, event.getStartMark());
     }
 
-    private static String place(String where, Mark mark) {
-        return where + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    private static String place(String where, Optional<Mark> mark) {
+        return mark.map(m -> where + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
+                .orElse(where);
     }
 
     private static String place(String where, String text, int index) {

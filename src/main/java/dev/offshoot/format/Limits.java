@@ -14,7 +14,7 @@ import dev.offshoot.model.Reason;
  * @param maxNumberLength characters of one number literal
  */
 public record Limits(int maxBytes, int maxDepth, int maxValues, int maxStringLength, int maxNumberLength) {
-    private static final int DEEPEST = 2_000;
+    private static final int DEEPEST = 1_000;
 
     public static final Limits DEFAULT = new Limits(64 << 20, 512, 8_000_000, 32 << 20, 1_000);
 

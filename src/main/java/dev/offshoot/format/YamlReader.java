@@ -33,7 +33,8 @@ public final class YamlReader {
      * @param symbols shared by many reads of similar files; the calls must come from one thread at a time
      */
     public static JsonValue read(byte[] bytes, String where, Limits limits, Symbols symbols) {
-        return CanonicalYaml.read(bytes, limits, symbols).orElseGet(() -> GeneralYaml.read(bytes, where, limits));
+        return CanonicalYaml.read(LineBreaks.unix(bytes), limits, symbols)
+                .orElseGet(() -> GeneralYaml.read(bytes, where, limits));
     }
 
     /**
@@ -48,6 +49,7 @@ public final class YamlReader {
      * @param symbols shared by many reads of similar files; the calls must come from one thread at a time
      */
     public static List<YamlLine> lines(byte[] bytes, String where, Limits limits, Symbols symbols) {
-        return CanonicalLines.read(bytes, limits, symbols).orElseGet(() -> GeneralYaml.lines(bytes, where, limits));
+        return CanonicalLines.read(LineBreaks.unix(bytes), limits, symbols)
+                .orElseGet(() -> GeneralYaml.lines(bytes, where, limits));
     }
 }

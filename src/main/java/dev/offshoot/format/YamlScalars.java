@@ -35,7 +35,7 @@ final class YamlScalars {
 
     // What it may be in a number or date.
     private static final byte DIGIT = 1;
-    private static final byte HEX_LETTER = 2;
+    private static final byte EXPONENT = 2;
     private static final byte MINUS = 3;
 
     private static final byte[] INSIDE = inside();
@@ -74,14 +74,12 @@ final class YamlScalars {
 
     private static byte[] inNumber() {
         byte[] table = new byte[128];
-        // Digits of all bases, signs, points, separators, exponents (e, and p of hexadecimal floats), dates and .inf,
-        // .nan.
-        for (char c : "0123456789+._:,xXoOpPtTzZnNiI ".toCharArray()) {
+        // Digits, signs, points, separators, and the letters of dates.
+        for (char c : "0123456789+._:, tTzZ".toCharArray()) {
             table[c] = DIGIT;
         }
-        for (char c : "abcdefABCDEF".toCharArray()) {
-            table[c] = HEX_LETTER;
-        }
+        table['e'] = EXPONENT;
+        table['E'] = EXPONENT;
         table['-'] = MINUS;
         return table;
     }
@@ -159,43 +157,40 @@ final class YamlScalars {
     }
 
     /**
-     * Whether a string that starts with a digit, {@code +} or {@code .} could be a number or date of some YAML reader. A superset: all
-     * characters occur in such, unless a sign stands where no number has one and a letter where no date has one (UUIDs).
+     * Whether a string that starts with a digit, {@code +} or {@code .} could be a number or date of some YAML reader. A superset:
+     * what starts as another base does, or consists of the characters of decimal numbers and dates, unless a minus stands where no
+     * number has one and an exponent where no date has one (UUIDs).
      */
     private static boolean mayBeNumber(byte[] in, int from, int end) {
         if (in[from] == '.') {
-            return mayBeFraction(in, from, end);
+            return mayBeSpecial(in, from, end);
+        }
+        int first = in[from] == '+' ? from + 1 : from;
+        if (first == end || in[first] == '.') {
+            return true;
+        }
+        if (in[first] == '0' && first + 1 < end) {
+            int base = in[first + 1] | 0x20;
+            if (base == 'x' || base == 'o' || base == 'b') {
+                return true;
+            }
         }
         boolean oddMinus = false;
-        boolean letter = false;
-        for (int i = from; i < end; i++) {
-            byte c = in[i];
-            byte kind = c < 0 ? 0 : IN_NUMBER[c];
+        boolean exponent = false;
+        for (int i = first; i < end; i++) {
+            byte kind = in[i] < 0 ? 0 : IN_NUMBER[in[i]];
             if (kind == 0) {
                 return false;
             }
-            if (kind == HEX_LETTER) {
-                letter = true;
-            } else if (kind == MINUS) {
-                int before = in[i - 1] | 0x20; // the first is a digit or a plus
-                oddMinus |= before != 'e' && before != 'p';
-            } else {
-                continue;
-            }
-            if (oddMinus && letter) {
-                return false;
-            }
+            exponent |= kind == EXPONENT;
+            oddMinus |= kind == MINUS && (in[i - 1] | 0x20) != 'e'; // the first is a digit or a plus
         }
-        return true;
+        return !(exponent && oddMinus);
     }
 
-    private static boolean mayBeFraction(byte[] in, int from, int end) {
-        for (int i = from; i < end; i++) {
-            if (in[i] < 0 || IN_NUMBER[in[i]] == 0) {
-                return end - from > 2 && in[from + 1] == '.' && in[from + 2] == '.'; // the end mark of a document
-            }
-        }
-        return true;
+    /** The same for what starts with a point: fractions, {@code .inf} and {@code .nan}, the end mark of a document. */
+    private static boolean mayBeSpecial(byte[] in, int from, int end) {
+        return from + 1 == end || in[from + 1] < 'A' || (in[from + 1] | 0x20) == 'i' || (in[from + 1] | 0x20) == 'n';
     }
 
     /** What the plain text in a range means, as far as that is the same for every reader; else {@link #UNSURE}. */
