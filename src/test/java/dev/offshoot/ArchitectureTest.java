@@ -89,9 +89,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void formatNeedsJacksonAndAYamlScanner() {
-        onlyUses("format", "java..", "com.fasterxml.jackson..", "org.yaml.snakeyaml..", within("model"))
-                .check(CLASSES);
+    void formatNeedsNothingButAYamlScanner() {
+        onlyUses("format", "java..", "org.snakeyaml.engine..", within("model")).check(CLASSES);
     }
 
     @Test

@@ -171,7 +171,7 @@ final class YamlScalars {
         }
         if (in[first] == '0' && first + 1 < end) {
             int base = in[first + 1] | 0x20;
-            if (base == 'x' || base == 'o' || base == 'b') {
+            if (base == 'x' || base == 'o' || base == 'b' && isBinary(in, first + 2, end)) {
                 return true;
             }
         }
@@ -186,6 +186,16 @@ final class YamlScalars {
             oddMinus |= kind == MINUS && (in[i - 1] | 0x20) != 'e'; // the first is a digit or a plus
         }
         return !(exponent && oddMinus);
+    }
+
+    /** One in 256 UUIDs starts like a binary number, so this one is looked at closer. */
+    private static boolean isBinary(byte[] in, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if ((in[i] < '0' || in[i] > '9') && in[i] != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same for what starts with a point: fractions, {@code .inf} and {@code .nan}, the end mark of a document. */
@@ -286,16 +296,14 @@ final class YamlScalars {
         return i;
     }
 
-    /** Whether a string of several lines keeps every character as a literal block, in every reader. */
+    /** Whether a string has several lines and keeps every character as a literal block, in every reader. */
     static boolean literal(char[] chars, int length) {
         boolean content = false;
         boolean lines = false;
-        boolean lastLineBlank = true;
         for (int i = 0; i < length; i++) {
             char c = chars[i];
             if (c == '\n') {
                 lines = true;
-                lastLineBlank = true;
                 continue;
             }
             if (c < 0x80 ? INSIDE[c] == ESCAPED && c != '\t' : !printable(c)) {
@@ -304,11 +312,8 @@ final class YamlScalars {
                 }
                 i++;
             }
-            boolean blank = c == ' ' || c == '\t';
-            content |= !blank;
-            lastLineBlank &= blank;
+            content |= c != ' ' && c != '\t';
         }
-        // A last line of blanks without a line break looks like the end of the block to some readers.
-        return lines && content && (chars[length - 1] == '\n' || !lastLineBlank);
+        return lines && content;
     }
 }

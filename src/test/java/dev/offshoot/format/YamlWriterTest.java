@@ -153,6 +153,7 @@ class YamlWriterTest {
                 "日本語",
                 "😀",
                 "6ab1a2c4-2f6b-4a2e-9d2b-0c1f1b0a7a11",
+                "0b0cb2ba-def7-4f92-b558-46f4bdb80f26",
                 "12345678-1234-1234-1234-12345678901a",
                 "a-b",
                 "a]",
@@ -177,8 +178,9 @@ class YamlWriterTest {
         assertThat(write(member("a\n\n\n"))).isEqualTo("k: |+\n  a\n\n\n");
         assertThat(write(member("\n a\n\tb \n"))).isEqualTo("k: |2\n\n   a\n  \tb \n");
         assertThat(write(JsonArray.of(JsonValue.of("a\n\nb")))).isEqualTo("- |-\n  a\n\n  b\n");
+        assertThat(write(member("a\n ")) + write(member("a\n\t\n"))).isEqualTo("k: |-\n  a\n   \nk: |\n  a\n  \t\n");
         assertThat(write(JsonArray.of(member(" a\nb")))).isEqualTo("- k: |2-\n     a\n    b\n");
-        for (String inexact : List.of("a\r\nb", "a\n\u0085", "\n", " \n", "a\n ", "a\n\ud800")) {
+        for (String inexact : List.of("a\r\nb", "a\n\u0085", "\n", " \n", "a\n\ud800")) {
             assertThat(write(member(inexact))).startsWith("k: \"");
         }
     }
