@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.CanonicalOrder;
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonNull;
 import dev.offshoot.format.JsonNumber;
@@ -222,21 +223,7 @@ final class Assembly {
         Ledger.Entry entry = override.orElseGet(() -> ledger.entry(node.address));
         boolean known = ledger.knows(node.address);
         Set<String> absent = new HashSet<>(entry.absent());
-        JsonValue value = Sets.restore(decode(node, Resolver.newSet()), entry.facts());
-        if (node.place.isPresent()) {
-            value = owner(node, node.place.get(), (JsonObject) value);
-        }
-        for (Kind.Implied rule : node.kind.implied()) {
-            boolean byDefault = known || !rule.optional();
-            if (byDefault
-                    && !absent.contains(rule.field().toString())
-                    && rule.field().get(value).isEmpty()) {
-                Optional<JsonValue> implied = implied(node, container, rule.source(), value);
-                if (implied.isPresent()) {
-                    value = rule.field().put(value, implied.get());
-                }
-            }
-        }
+        JsonValue value = own(node, container, entry, absent, known);
         Optional<String> position = node.place.flatMap(
                 p -> p.target() instanceof Placement.Target.Embed e ? e.position() : Optional.empty());
         if (position.isPresent()
@@ -245,14 +232,54 @@ final class Assembly {
             value = ((JsonObject) value).with(position.get(), new JsonNumber(node.lastSegment()));
         }
         value = known || override.isPresent() ? facts(value, entry) : fresh(node.kind, withId(node, value));
+        if (!node.kind.anatomy().isPlain()) {
+            value = CanonicalOrder.sort(value);
+        }
         return Sorting.members(fill((JsonObject) value, node.address));
+    }
+
+    /** Own content with what its place and its other fields imply. */
+    private JsonObject own(Node node, String container, Ledger.Entry entry, Set<String> absent, boolean known) {
+        JsonValue value = Sets.restore(decode(node, Resolver.newSet()), entry.facts());
+        if (node.place.isPresent()) {
+            value = owner(node, node.place.get(), (JsonObject) value);
+        }
+        for (Kind.Implied rule : node.kind.implied()) {
+            boolean byDefault = known || !rule.optional();
+            if (!byDefault || node.kind.anatomy().halves().isParked(rule.field(), (JsonObject) value)) {
+                continue;
+            }
+            if (rule.source() instanceof Kind.Implied.Source.Sibling sibling) {
+                Set<String> all = new HashSet<>(absent);
+                all.addAll(node.absent);
+                value = ImpliedFields.siblings(rule.field(), sibling, value, all);
+            } else if (!absent.contains(rule.field().toString())
+                    && !node.absent.contains(rule.field().toString())
+                    && rule.field().get(value).isEmpty()) {
+                Optional<JsonValue> implied = implied(node, container, rule.source(), value);
+                if (implied.isPresent()) {
+                    value = rule.field().put(value, implied.get());
+                }
+            }
+        }
+        return (JsonObject) value;
+    }
+
+    /** A record as others see it that are made of its fields. */
+    private JsonObject own(Node node) {
+        if (node.own == null) {
+            Ledger.Entry entry = ledger.entry(node.address);
+            node.own = own(node, "", entry, new HashSet<>(entry.absent()), ledger.knows(node.address));
+        }
+        return node.own;
     }
 
     private JsonValue owner(Node node, Placement place, JsonObject content) {
         JsonValue value = content;
         if (place.owner() instanceof Placement.Owner.ByField f
-                && f.field().get(value).isEmpty()) {
-            value = f.field().putDeep(value, new JsonString(resolver.idOf(node.owner)));
+                && f.implied().isPresent()
+                && f.implied().get().get(value).isEmpty()) {
+            value = f.implied().get().putDeep(value, new JsonString(resolver.idOf(node.owner)));
         }
         if (place.target() instanceof Placement.Target.Embed e && e.by().isPresent()) {
             Placement.By by = e.by().get();
@@ -274,6 +301,10 @@ final class Assembly {
     private Optional<JsonValue> implied(Node node, String container, Kind.Implied.Source rule, JsonValue value) {
         if (rule instanceof Kind.Implied.Source.Same same) {
             return same.other().get(value);
+        }
+        if (rule instanceof Kind.Implied.Source.Text) {
+            return ImpliedFields.text(
+                    rule, node.kind, value, p -> Optional.ofNullable(node.owner).flatMap(o -> p.get(own(o))));
         }
         Set<String> kinds = ((Kind.Implied.Source.IdOf) rule).kinds();
         if (kinds.contains(Kind.SELF)) {

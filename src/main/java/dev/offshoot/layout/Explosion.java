@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.CanonicalOrder;
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonNumber;
 import dev.offshoot.format.JsonObject;
@@ -103,7 +104,12 @@ final class Explosion {
         unreached.names().forEach(this::name);
         unreached.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
         LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
-        Parallel.map(hosts, this::write).forEach(files::putAll);
+        LineFiles lines = new LineFiles();
+        for (Written parts : Parallel.map(hosts, this::write)) {
+            files.putAll(parts.files());
+            lines.add(parts.lines());
+        }
+        lines.writeTo(files);
         writeDocument(cut.document(), document);
         OrderFiles.write(hosts, files);
         ledger(cut, written);
@@ -167,13 +173,25 @@ final class Explosion {
             r.content = e.by().get().field().cut(r.content, (p, v) -> {});
         }
         for (Kind.Implied rule : r.kind.implied()) {
-            Optional<JsonValue> actual = rule.field().get(r.content);
-            Optional<JsonValue> implied = implied(r, rule.source());
-            if (implied.isPresent() && actual.equals(implied)) {
-                r.content = rule.field().cut(r.content, (p, v) -> {});
-            } else if (implied.isPresent() && actual.isEmpty()) {
-                r.absent.add(rule.field().toString());
+            if (!r.kind.anatomy().halves().isParked(rule.field(), r.content)) {
+                for (Pointer field : ImpliedFields.places(rule.field(), r.content)) {
+                    imply(r, field, rule.source());
+                }
             }
+        }
+    }
+
+    private static void imply(Rec r, Pointer field, Kind.Implied.Source source) {
+        Optional<JsonValue> actual = field.get(r.content);
+        Optional<JsonValue> implied = source instanceof Kind.Implied.Source.Sibling sibling
+                ? ImpliedFields.sibling(sibling, field, r.original)
+                : implied(r, source);
+        if (implied.isPresent() && actual.equals(implied)) {
+            r.content = field.cut(r.content, (p, v) -> {});
+        } else if (implied.isPresent()
+                && actual.isEmpty()
+                && field.parent().get(r.content).isPresent()) {
+            r.absent.add(field.toString());
         }
     }
 
@@ -181,13 +199,20 @@ final class Explosion {
     private static Optional<Pointer> ownerField(Rec r) {
         return r.kind.places().stream()
                 .filter(p -> p.target() == r.target && p.owner() instanceof Placement.Owner.ByField)
-                .map(p -> ((Placement.Owner.ByField) p.owner()).field())
+                .flatMap(p -> ((Placement.Owner.ByField) p.owner()).implied().stream())
                 .findFirst();
     }
 
     private static Optional<JsonValue> implied(Rec r, Kind.Implied.Source source) {
         if (source instanceof Kind.Implied.Source.Same same) {
             return same.other().get(r.content);
+        }
+        if (source instanceof Kind.Implied.Source.Text) {
+            return ImpliedFields.text(
+                    source,
+                    r.kind,
+                    r.original,
+                    p -> Optional.ofNullable(r.owner).flatMap(o -> p.get(o.original)));
         }
         Set<String> kinds = ((Kind.Implied.Source.IdOf) source).kinds();
         if (kinds.contains(Kind.SELF)) {
@@ -314,10 +339,17 @@ final class Explosion {
         r.embedded.values().forEach(children -> children.forEach(this::encodeAll));
     }
 
-    private Map<TreePath, Content> write(Rec r) {
-        Map<TreePath, Content> parts = new HashMap<>();
-        PartWriter.write(r, r.content, embedded(r), embedding.of(r.kind), this::referred, parts);
-        return parts;
+    private Written write(Rec r) {
+        Written written = new Written();
+        JsonObject own = r.kind.anatomy().isPlain()
+                ? r.content
+                : AnatomyWriter.write(r, t -> PartWriter.holds(t, r, this::referred), written);
+        if (r.target instanceof Placement.Target.Entry e) {
+            written.line(AnatomyWriter.entries(r.owner, e), AnatomyWriter.entryKey(r), CanonicalOrder.sort(own));
+        } else {
+            PartWriter.write(r, own, embedded(r), embedding.of(r.kind), this::referred, written.files());
+        }
+        return written;
     }
 
     /** The record's own content with references, and markers where a list's record equals another. */
@@ -389,7 +421,7 @@ final class Explosion {
     private void ledger(Cutter.Cut cut, List<Rec> written) {
         for (Rec r : written) {
             if (r.duplicateOf == null) {
-                Ledger.Entry entry = new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), slots(r));
+                Ledger.Entry entry = new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
                 if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
                     entries.put(r.address, entry);
                 }
@@ -402,6 +434,11 @@ final class Explosion {
                     JsonArray.of(omitted.stream().sorted().map(JsonString::new).toList()));
         }
         entries.put(cut.document().address, new Ledger.Entry(facts, List.of(), symbols, slots(cut.document())));
+    }
+
+    /** Absences that the files do not tell. */
+    private static List<String> unwritten(Rec r) {
+        return r.kind.anatomy().hasDerived() ? List.of() : List.copyOf(r.absent);
     }
 
     private Map<String, Ledger.Slot> slots(Rec container) {

@@ -30,7 +30,8 @@ record Kind(
         List<Pointer> correlations,
         List<Pointer> traits,
         Set<Flag> flags,
-        String folderLabel) {
+        String folderLabel,
+        Anatomy anatomy) {
 
     /** In {@code implied}: the record itself. */
     static final String SELF = "self";
@@ -83,6 +84,12 @@ record Kind(
 
             /** The value at another pointer of the record. */
             record Same(Pointer other) implements Source {}
+
+            /** A text made of other fields, or a list of that one text. */
+            record Text(ImpliedText text, boolean list) implements Source {}
+
+            /** The value of another member of the same object, which must hold all of {@code beside}; the field may be a pattern. */
+            record Sibling(String member, List<String> beside) implements Source {}
         }
     }
 

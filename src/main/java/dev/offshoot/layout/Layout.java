@@ -31,6 +31,9 @@ final class Layout {
     private final Map<Kind, Set<String>> scopes = new IdentityHashMap<>();
     private final Map<String, List<Kind>> sames = new HashMap<>();
     private final List<Owned> shared = new ArrayList<>();
+    private final Map<Kind, List<Owned>> entries = new IdentityHashMap<>();
+    private final Set<String> halfFolders = new LinkedHashSet<>();
+    private final boolean hasLines;
 
     /**
      * @param recognise alternatives; a document is the platform's when all tests of one of them hold
@@ -67,6 +70,14 @@ final class Layout {
             }
         }
         kinds.values().forEach(k -> scopes.put(k, findScopeNames(k)));
+        kinds.values().forEach(k -> k.anatomy().halves().others().forEach(h -> halfFolders.add(h.folder())));
+        this.hasLines = kinds.values().stream()
+                .anyMatch(k -> k.anatomy().hasDerived() || k.anatomy().tree().isPresent());
+        owned.forEach((kind, all) -> entries.put(
+                kind,
+                all.stream()
+                        .filter(o -> o.place().target() instanceof Placement.Target.Entry)
+                        .toList()));
     }
 
     String platform() {
@@ -136,6 +147,21 @@ final class Layout {
     }
 
     record Owned(Kind kind, Placement place) {}
+
+    /** Names of the parallel folders of a definition. */
+    Set<String> halfFolders() {
+        return halfFolders;
+    }
+
+    /** True when folders have line files. */
+    boolean hasLines() {
+        return hasLines;
+    }
+
+    /** Placements as lines of a side file of this kind. */
+    List<Owned> entriesOf(Kind owner) {
+        return entries.get(owner);
+    }
 
     private Map<Kind.Slot, List<Kind>> findSlots(String containerKind) {
         Map<Kind.Slot, List<Kind>> found = new LinkedHashMap<>();

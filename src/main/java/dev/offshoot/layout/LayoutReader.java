@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.YamlReader;
@@ -48,7 +49,11 @@ final class LayoutReader {
             "member",
             "selectable",
             "always",
-            "label");
+            "label",
+            "halves",
+            "park",
+            "derived",
+            "tree");
 
     private final String file;
 
@@ -119,12 +124,15 @@ final class LayoutReader {
     }
 
     private Kind kind(String name, Spec spec) {
-        List<Placement> places =
-                spec.need("place").items().stream().map(this::placement).toList();
+        Halves halves = halves(spec);
+        List<Placement> places = spec.need("place").items().stream()
+                .map(p -> placement(p, halves))
+                .toList();
         return kind(name, spec, slots(spec), places);
     }
 
     private Kind kind(String name, Spec spec, Map<String, List<Kind.Slot>> slots, List<Placement> places) {
+        Halves halves = halves(spec);
         return new Kind(
                 name,
                 slots,
@@ -134,25 +142,96 @@ final class LayoutReader {
                 spec.pointers("name"),
                 places,
                 isDocumentOrder(spec) ? List.of() : spec.pointers("order"),
-                spec.pointers("sets"),
+                each(halves, spec.pointers("sets")),
                 spec.items("ledger").stream()
                         .filter(s -> !isSweep(s))
-                        .map(Spec::pointer)
+                        .flatMap(s -> HalfPointers.each(halves, s.pointer()))
                         .toList(),
                 sweeps(spec),
                 textMap(spec, "fresh"),
                 textMap(spec, "symbols"),
-                spec.members("implied", this::implied),
+                spec.members("implied", this::implied).stream()
+                        .flatMap(i -> HalfPointers.each(halves, i))
+                        .toList(),
                 spec.find("same-as").map(Spec::text),
-                spec.items("text").stream().map(this::text).toList(),
+                texts(spec, false),
                 spec.members("facets", (facet, s) -> new Kind.Facet(segment(facet, s), s.pointer())),
                 spec.find("binary").map(LayoutReader::binary),
-                spec.items("withheld").stream().map(this::withheld).toList(),
+                spec.items("withheld").stream()
+                        .map(this::withheld)
+                        .flatMap(w -> HalfPointers.each(halves, w.at()).map(at -> new Kind.Withheld(at, w.when())))
+                        .toList(),
                 spec.items("refs").stream().map(this::ref).toList(),
                 spec.pointers("correlation"),
                 spec.pointers("traits"),
                 flags(spec),
-                spec.text("label", name));
+                spec.text("label", name),
+                anatomy(spec, halves));
+    }
+
+    private static List<Pointer> each(Halves halves, List<Pointer> pointers) {
+        return pointers.stream().flatMap(p -> HalfPointers.each(halves, p)).toList();
+    }
+
+    private List<Kind.Text> texts(Spec spec, boolean inHalf) {
+        return spec.items("text").stream()
+                .map(this::text)
+                .filter(t -> HalfPointers.isInHalf(t.at()) == inHalf)
+                .map(t -> inHalf ? new Kind.Text(HalfPointers.within(t.at()), t.suffix(), t.when()) : t)
+                .toList();
+    }
+
+    private static Halves halves(Spec spec) {
+        List<Halves.Half> halves = spec.members(
+                "halves",
+                (folder, member) -> new Halves.Half(
+                        segment(folder, member), member.pointer().isMember() ? member.text() : wrongMember(member)));
+        if (halves.size() == 1) {
+            throw spec.need("halves").wrong("at least two halves are needed");
+        }
+        return new Halves(halves, spec.find("park").map(Spec::pointer));
+    }
+
+    private static String wrongMember(Spec spec) {
+        throw spec.wrong("a half is a direct member of the record");
+    }
+
+    private Anatomy anatomy(Spec spec, Halves halves) {
+        List<Pointer> derived = spec.pointers("derived");
+        Optional<TreeRule> tree = spec.find("tree").map(this::tree);
+        return new Anatomy(
+                halves,
+                new Anatomy.Rules(
+                        List.of(),
+                        derived.stream().filter(p -> !HalfPointers.isInHalf(p)).toList(),
+                        Optional.empty()),
+                new Anatomy.Rules(
+                        texts(spec, true),
+                        derived.stream()
+                                .filter(HalfPointers::isInHalf)
+                                .map(HalfPointers::within)
+                                .toList(),
+                        tree));
+    }
+
+    private TreeRule tree(Spec spec) {
+        spec.allow(Set.of("at", "children", "name", "folder", "fold", "implied", "arrangement", "text", "derived"));
+        Pointer at = spec.need("at").pointer();
+        if (!HalfPointers.isInHalf(at) || !at.isLiteral()) {
+            throw spec.need("at").wrong("a tree stands at one place of a half: @/…");
+        }
+        Map<String, Pointer> implied = new LinkedHashMap<>();
+        spec.find("implied").ifPresent(s -> s.members().forEach((k, v) -> implied.put(k, v.pointer())));
+        return new TreeRule(
+                HalfPointers.within(at),
+                spec.text("children", "children"),
+                spec.pointers("name"),
+                segment(spec.need("folder").text(), spec.need("folder")),
+                spec.find("fold").map(this::tests).orElse(List.of()),
+                implied,
+                textMap(spec, "arrangement"),
+                texts(spec, false),
+                spec.pointers("derived"));
     }
 
     private static Map<String, String> textMap(Spec spec, String key) {
@@ -284,13 +363,26 @@ final class LayoutReader {
 
     private Kind.Implied implied(String field, Spec spec) {
         if (spec.value() instanceof JsonObject) {
-            spec.allow(Set.of("id-of", "same", "optional"));
-            Kind.Implied.Source source = spec.has("same")
-                    ? new Kind.Implied.Source.Same(spec.need("same").pointer())
-                    : new Kind.Implied.Source.IdOf(new LinkedHashSet<>(spec.texts("id-of")));
-            return new Kind.Implied(Pointer.parse(field), source, spec.flag("optional"));
+            spec.allow(Set.of("id-of", "same", "text", "sibling", "beside", "optional"));
+            return new Kind.Implied(Pointer.parse(field), source(spec), spec.flag("optional"));
         }
         return new Kind.Implied(Pointer.parse(field), new Kind.Implied.Source.IdOf(alternatives(spec.text())), false);
+    }
+
+    private static Kind.Implied.Source source(Spec spec) {
+        if (spec.has("same")) {
+            return new Kind.Implied.Source.Same(spec.need("same").pointer());
+        }
+        if (spec.has("text")) {
+            Spec text = spec.need("text");
+            boolean list = text.value() instanceof JsonArray;
+            return new Kind.Implied.Source.Text(
+                    ImpliedText.parse(list ? text.items().get(0).text() : text.text()), list);
+        }
+        if (spec.has("sibling")) {
+            return new Kind.Implied.Source.Sibling(spec.need("sibling").text(), spec.texts("beside"));
+        }
+        return new Kind.Implied.Source.IdOf(new LinkedHashSet<>(spec.texts("id-of")));
     }
 
     private Kind.Text text(Spec spec) {
@@ -314,15 +406,16 @@ final class LayoutReader {
                 spec.need("at").pointer(), spec.find("beside").map(this::tests).orElse(List.of()));
     }
 
-    private Placement placement(Spec spec) {
-        spec.allow(Set.of("field", "listed", "kind", "under", "file", "folder", "embed", "by", "position", "flatten"));
-        return new Placement(owner(spec), target(spec));
+    private Placement placement(Spec spec, Halves halves) {
+        spec.allow(Set.of(
+                "field", "listed", "kind", "under", "file", "folder", "embed", "entry", "by", "position", "flatten"));
+        return new Placement(owner(spec, halves), target(spec));
     }
 
-    private Placement.Owner owner(Spec spec) {
+    private Placement.Owner owner(Spec spec, Halves halves) {
         if (spec.has("field")) {
             spec.need("kind");
-            return new Placement.Owner.ByField(spec.need("field").pointer(), spec.texts("kind"));
+            return new Placement.Owner.ByField(each(halves, spec.pointers("field")), spec.texts("kind"));
         }
         if (spec.has("listed")) {
             spec.need("kind");
@@ -344,6 +437,9 @@ final class LayoutReader {
                             : new Placement.By(b.pointer(), Optional.empty()));
             return new Placement.Target.Embed(
                     spec.need("embed").text(), by, spec.find("position").map(Spec::text));
+        }
+        if (spec.has("entry")) {
+            return new Placement.Target.Entry(segment(spec.need("entry").text(), spec.need("entry")));
         }
         if (spec.has("folder")) {
             return new Placement.Target.Folder(

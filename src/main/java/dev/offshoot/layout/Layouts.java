@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The layouts an instance knows. */
 public final class Layouts {
     /** One file each in {@code dev/offshoot/layout}; a new platform is a line here and a file there. */
-    private static final List<String> BUNDLED = List.of("tooljet", "appbuilder");
+    private static final List<String> BUNDLED = List.of("tooljet", "appbuilder", "appsmith");
 
     private final List<Layout> layouts;
 

@@ -59,7 +59,24 @@ final class Namer {
         owner.embedded.values().forEach(list -> list.sort((a, b) -> ContentKey.compare(a.kind.order(), a, b)));
     }
 
+    /** Names the lines of the owner's side files. */
+    private void entries(Rec owner) {
+        Map<String, List<Rec>> files = new LinkedHashMap<>();
+        for (Rec r : owned.getOrDefault(owner, List.of())) {
+            if (r.target instanceof Placement.Target.Entry e) {
+                files.computeIfAbsent(e.file(), f -> new ArrayList<>()).add(r);
+            }
+        }
+        files.forEach((file, list) -> {
+            List<String> names = allocate(list, Set.of());
+            for (int i = 0; i < list.size(); i++) {
+                list.get(i).address = owner.address + "#" + file + "/" + names.get(i);
+            }
+        });
+    }
+
     private void below(Rec owner) {
+        entries(owner);
         owner.embedded.forEach((key, children) -> {
             if (children.get(0).embedKey.isEmpty()) {
                 settleTies(children);
@@ -77,7 +94,7 @@ final class Namer {
             files(
                     owner.address,
                     owned.getOrDefault(owner, List.of()).stream()
-                            .filter(r -> !r.isEmbedded())
+                            .filter(r -> !r.isEmbedded() && !r.isEntry())
                             .toList());
         }
     }

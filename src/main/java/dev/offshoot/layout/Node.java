@@ -24,6 +24,11 @@ final class Node {
     /** Its key in the container's map, when the file says it. */
     Optional<String> key = Optional.empty();
 
+    /** Own fields with what is implied, once another record has asked for them. */
+    JsonObject own;
+    /** Implied fields that the files say are absent. */
+    final List<String> absent = new ArrayList<>();
+
     final List<Node> children = new ArrayList<>();
     private Scope scope;
 
@@ -41,6 +46,11 @@ final class Node {
 
     boolean isEmbedded() {
         return address.indexOf('#') >= 0;
+    }
+
+    /** True for a record that is a line of its owner's side file. */
+    boolean isEntry() {
+        return place.isPresent() && place.get().target() instanceof Placement.Target.Entry;
     }
 
     /** Name of the last path segment or key. */

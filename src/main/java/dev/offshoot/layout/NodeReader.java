@@ -23,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Files to nodes: tells by its path which kind a file is, joins the parts of a record, takes embedded records out of their hosts. */
 final class NodeReader {
+    private static final String DERIVED = Anatomy.DERIVED + ".yaml";
+    private static final String ARRANGEMENT = Anatomy.ARRANGEMENT + ".yaml";
+
     private final Layout layout;
     private final TreeSource source;
     private final Embedding embedding;
@@ -30,6 +33,7 @@ final class NodeReader {
     private final Map<String, Optional<Node>> definitions = new ConcurrentHashMap<>();
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Integer>> orders = new ConcurrentHashMap<>();
+    private final Map<String, DefinitionFiles> parallel = new HashMap<>();
 
     NodeReader(Layout layout, TreeSource source, List<Problem> findings) {
         this.layout = layout;
@@ -95,7 +99,11 @@ final class NodeReader {
                     source.prepare(files);
                     Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main);
                     nodes.put(address, node);
-                    below(node, files);
+                    DefinitionFiles sorted =
+                            new DefinitionFiles(layout.halfFolders(), source, address, files, findings);
+                    parallel.put(address, sorted);
+                    below(node, sorted.base());
+                    sorted.unused().forEach(this::unknown);
                     return Optional.of(node);
                 }
             } else {
@@ -141,6 +149,10 @@ final class NodeReader {
                 continue;
             }
             List<String> segments = Arrays.asList(path.value().substring(prefix).split("/"));
+            if (isTreeFile(folder, segments)) {
+                mains.add(path);
+                continue;
+            }
             if (segments.size() == 1) {
                 own.put(segments.get(0), path);
             }
@@ -207,7 +219,24 @@ final class NodeReader {
         return folder.kind.texts().stream().anyMatch(t -> name.equals(stem + t.suffix()))
                 || folder.kind.binary().isPresent() && name.startsWith(stem + ".") && !name.endsWith(".yaml")
                 || folder.kind.facets().stream().anyMatch(f -> name.equals(f.file() + ".yaml"))
+                || folder.kind.anatomy().half().texts().stream().anyMatch(t -> name.equals(stem + t.suffix()))
+                || layout.hasLines() && (name.equals(DERIVED) || name.equals(ARRANGEMENT))
+                || layout.entriesOf(folder.kind).stream().anyMatch(o -> name.equals(entryFile(o) + ".yaml"))
                 || folder.owner == null && name.equals(layout.document() + ".yaml");
+    }
+
+    private static String entryFile(Layout.Owned owned) {
+        return ((Placement.Target.Entry) owned.place().target()).file();
+    }
+
+    /** A node's file of the tree that a folder record has. */
+    private static boolean isTreeFile(Node folder, List<String> segments) {
+        return segments.size() == 2
+                && folder.kind
+                        .anatomy()
+                        .tree()
+                        .filter(t -> t.folder().equals(segments.get(0)))
+                        .isPresent();
     }
 
     private void unknown(TreePath path) {
@@ -314,6 +343,18 @@ final class NodeReader {
             }
         }
         content = binary(node.kind, content, parts, used);
+        DefinitionFiles files = parallel.get(node.definition().address);
+        if (files != null) {
+            node.kind.anatomy().half().texts().forEach(t -> used.add(parts.get(t.suffix())));
+            if (!node.kind.anatomy().isPlain()) {
+                content = AnatomyReader.join(node, content, files);
+            }
+            for (Layout.Owned owned : layout.entriesOf(node.kind)) {
+                TreePath path = AnatomyReader.entries(node, entryFile(owned));
+                used.add(path);
+                entries(node, owned, path, files);
+            }
+        }
         parts.values().stream().filter(p -> !used.contains(p)).forEach(this::unknown);
         node.content = content;
     }
@@ -330,6 +371,21 @@ final class NodeReader {
             }
         }
         return content;
+    }
+
+    private void entries(Node owner, Layout.Owned owned, TreePath file, DefinitionFiles files) {
+        files.lines("", file).forEach((key, value) -> {
+            if (!(value instanceof JsonObject content)) {
+                throw Failure.of(
+                        Reason.MALFORMED_YAML, file.value(), "the line of '" + key + "' must hold a map of fields");
+            }
+            String address = owner.address + "#" + entryFile(owned) + "/" + key;
+            Node node = new Node(owned.kind(), address, owner, Optional.of(owned.place()), file);
+            JsonObject sorted = CanonicalOrder.sort(content);
+            node.content = node.kind.anatomy().isPlain() ? sorted : AnatomyReader.join(node, sorted, files);
+            owner.children.add(node);
+            nodes.put(address, node);
+        });
     }
 
     private JsonObject facet(Kind.Facet facet, JsonObject content, Map<String, TreePath> parts, Set<TreePath> used) {

@@ -93,7 +93,7 @@ final class PartWriter {
         files.put(path, Content.of(YamlWriter.write(value)));
     }
 
-    private static boolean holds(Test test, Rec r, BiFunction<Rec, Pointer, Optional<Rec>> referred) {
+    static boolean holds(Test test, Rec r, BiFunction<Rec, Pointer, Optional<Rec>> referred) {
         if (test.hop().isEmpty()) {
             return test.holds(r.original);
         }
@@ -106,7 +106,7 @@ final class PartWriter {
     }
 
     /** Text that UTF-8 can hold exactly and that is worth a file. */
-    private static boolean isSource(String text) {
+    static boolean isSource(String text) {
         if (text.isBlank()) {
             return false;
         }

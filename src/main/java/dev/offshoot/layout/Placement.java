@@ -7,8 +7,16 @@ import java.util.Optional;
 record Placement(Owner owner, Target target) {
 
     sealed interface Owner {
-        /** The record of one of these kinds whose id stands in a field; the field is implied by the place and not written. */
-        record ByField(Pointer field, List<String> kinds) implements Owner {}
+        /**
+         * The record of one of these kinds whose id stands in a field, of several the first that leads to one. A single field is implied by
+         * the place and not written; of several, the layout has to say what is implied.
+         */
+        record ByField(List<Pointer> fields, List<String> kinds) implements Owner {
+            /** The field that the place implies. */
+            Optional<Pointer> implied() {
+                return fields.size() == 1 ? Optional.of(fields.get(0)) : Optional.empty();
+            }
+        }
 
         /** The record of one of these kinds that lists this record's id. */
         record ByList(List<Pointer> lists, List<String> kinds) implements Owner {}
@@ -33,6 +41,9 @@ record Placement(Owner owner, Target target) {
          * @param position a field that only repeats the place in the list, not written while it does
          */
         record Embed(String key, Optional<By> by, Optional<String> position) implements Target {}
+
+        /** One line of a side file that the owner shares among records: a name, and the record in flow style. */
+        record Entry(String file) implements Target {}
     }
 
     /** The key of an embedded record: a field of it, or the file name of the record that the field refers to. */

@@ -116,6 +116,9 @@ final class Placer {
                 return false;
             }
         }
+        if (place.target() instanceof Placement.Target.Entry) {
+            return entry(record, found, place.target());
+        }
         return place.target() instanceof Placement.Target.Embed embed
                 ? embed(record, found, embed)
                 : file(record, found, place.target());
@@ -126,12 +129,12 @@ final class Placer {
             return Optional.of(record.container);
         }
         if (owner instanceof Placement.Owner.ByField f) {
-            Optional<String> id = f.field()
-                    .get(record.original)
+            return f.fields().stream()
+                    .flatMap(p -> p.get(record.original).stream())
                     .filter(JsonString.class::isInstance)
-                    .flatMap(Values::text);
-            return id.flatMap(i ->
-                    f.kinds().stream().flatMap(k -> find(record, k, i).stream()).findFirst());
+                    .flatMap(v -> Values.text(v).stream())
+                    .flatMap(id -> f.kinds().stream().flatMap(k -> find(record, k, id).stream()))
+                    .findFirst();
         }
         if (owner instanceof Placement.Owner.ByList l && !record.id.isEmpty()) {
             for (Rec at = record.container; at != null; at = at.container) {
@@ -147,6 +150,15 @@ final class Placer {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean entry(Rec record, Rec owner, Placement.Target target) {
+        if (owner.isDocument() || owner.isEmbedded() || owner.isEntry()) {
+            return false;
+        }
+        record.owner = owner;
+        record.target = target;
+        return true;
     }
 
     private boolean file(Rec record, Rec owner, Placement.Target target) {

@@ -69,6 +69,29 @@ final class Rec {
         return target instanceof Placement.Target.Embed;
     }
 
+    /** True for a record that is a line of its owner's side file. */
+    boolean isEntry() {
+        return target instanceof Placement.Target.Entry;
+    }
+
+    /** The nearest record, from this one on, that is a folder. */
+    Rec folder() {
+        Rec at = this;
+        while (!at.isFolder()) {
+            at = at.owner;
+        }
+        return at;
+    }
+
+    /** The outermost record this one belongs to. */
+    Rec definition() {
+        Rec at = this;
+        while (at.owner != null) {
+            at = at.owner;
+        }
+        return at;
+    }
+
     /** The record with a file of its own that this one is written in. */
     Rec host() {
         Rec at = this;

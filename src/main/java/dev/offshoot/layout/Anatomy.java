@@ -1,0 +1,49 @@
+package dev.offshoot.layout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a record is taken apart beyond its main file.
+ *
+ * @param outer rules for what stands outside the halves; its texts are those of the kind
+ * @param half rules for each half
+ */
+record Anatomy(Halves halves, Rules outer, Rules half) {
+    static final Anatomy PLAIN = new Anatomy(Halves.NONE, Rules.NONE, Rules.NONE);
+
+    /** Names of the line files of a folder. */
+    static final String DERIVED = "derived";
+
+    static final String ARRANGEMENT = "arrangement";
+
+    /**
+     * @param derived what the platform works out again by itself: kept in the folder's derived file, one line per entity
+     */
+    record Rules(List<Kind.Text> texts, List<Pointer> derived, Optional<TreeRule> tree) {
+        static final Rules NONE = new Rules(List.of(), List.of(), Optional.empty());
+
+        Rules {
+            texts = List.copyOf(texts);
+            derived = List.copyOf(derived);
+        }
+
+        boolean isNone() {
+            return texts.isEmpty() && derived.isEmpty() && tree.isEmpty();
+        }
+    }
+
+    boolean isPlain() {
+        return halves.isNone() && outer.isNone() && half.isNone();
+    }
+
+    /** True when absences of implied fields are written among the derived facts, and not in the ledger. */
+    boolean hasDerived() {
+        return !outer.derived().isEmpty() || !half.derived().isEmpty();
+    }
+
+    /** The tree inside a half, or in the record itself. */
+    Optional<TreeRule> tree() {
+        return half.tree().or(outer::tree);
+    }
+}
