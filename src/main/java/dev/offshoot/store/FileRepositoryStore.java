@@ -61,8 +61,7 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     static FileRepositoryStore open(Path data, StoreOptions options, FaultPoint faults) {
         GitSetup.install();
-        StoreContext context = new StoreContext(
-                data.toAbsolutePath(), options, new Background("folding"), new Background("checkouts"), faults);
+        StoreContext context = StoreContext.of(data, options, faults);
         try {
             Files.createDirectories(context.repositories());
             Files.createDirectories(context.workspaces());
@@ -251,6 +250,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         context.folding().close();
         context.checkouts().close();
         workspaces.forEach(FileWorkspace::close);
+        context.forcing().shutdown();
         try {
             lockFile.close();
         } catch (IOException e) {

@@ -38,7 +38,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         this.repository = repository;
         this.background = context.folding();
         FaultPoint faults = context.faults();
-        this.packs = new PackStore(repository.getObjectDatabase(), faults);
+        this.packs = new PackStore(repository.getObjectDatabase(), context.forcing(), faults);
         this.queue = new CommitQueue(
                 new GroupCommitter(this::view, packs, new RefTransaction(repository), faults, this::landed));
         this.folding = new PackFolding(repository.getObjectDatabase(), packs, faults);

@@ -4,6 +4,7 @@ import dev.offshoot.store.FaultPoint.Step;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -30,11 +34,14 @@ final class PackStore {
 
     private final ObjectDirectory objects;
     private final Path folder;
+    private final Executor forcing;
     private final FaultPoint faults;
     private final AtomicLong counter = new AtomicLong();
 
-    PackStore(ObjectDirectory objects, FaultPoint faults) {
+    /** @param forcing where one of two files is forced while the caller forces the other: together they take as long as one */
+    PackStore(ObjectDirectory objects, Executor forcing, FaultPoint faults) {
         this.objects = objects;
+        this.forcing = forcing;
         this.folder = objects.getPackDirectory().toPath();
         this.faults = faults;
     }
@@ -83,7 +90,13 @@ final class PackStore {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
                 BasePackIndexWriter.createVersion(out, 2).write(sink.sorted(), checksum);
                 out.flush();
-                channel.force(true);
+                CompletableFuture<Void> other = CompletableFuture.runAsync(() -> force(channel), forcing);
+                sink.channel.force(true);
+                other.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof UncheckedIOException unchecked
+                        ? unchecked.getCause()
+                        : new IOException(e);
             }
             faults.reached(Step.PACK_FORCED);
             readOnly(sink.file);
@@ -106,6 +119,14 @@ final class PackStore {
         String base = pack.getFileName().toString().replaceFirst("\\.pack$", "");
         for (String extension : List.of(".idx", ".rev", ".bitmap", ".pack")) {
             Files.deleteIfExists(pack.resolveSibling(base + extension));
+        }
+    }
+
+    private static void force(FileChannel channel) {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -158,7 +179,7 @@ final class PackStore {
             Files.deleteIfExists(file);
         }
 
-        /** Writes the checksum and forces the file; the channel must still be open. */
+        /** Writes the checksum; the channel must still be open. */
         private byte[] complete() throws IOException {
             if (entries.size() != expected) {
                 throw new IOException("pack announced " + expected + " objects, got " + entries.size());
@@ -169,7 +190,6 @@ final class PackStore {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            channel.force(true);
             return checksum;
         }
 

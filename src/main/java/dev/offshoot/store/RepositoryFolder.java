@@ -64,7 +64,7 @@ final class RepositoryFolder {
         try (FileRepository repository = open(folder)) {
             List<PackedObject> objects = new ArrayList<>();
             ObjectId commit = firstCommit(now, creator, objects);
-            new PackStore(repository.getObjectDatabase(), faults).write(objects);
+            new PackStore(repository.getObjectDatabase(), Runnable::run, faults).write(objects);
             if (!new RefTransaction(repository).update(List.of(new ReceiveCommand(ObjectId.zeroId(), commit, MAIN)))) {
                 throw new IOException("could not create " + MAIN + " in " + folder);
             }

@@ -2,13 +2,45 @@ package dev.offshoot.store;
 
 import dev.offshoot.model.WorkspaceName;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** What the workspaces of one store share. */
-record StoreContext(Path data, StoreOptions options, Background folding, Background checkouts, FaultPoint faults) {
+record StoreContext(
+        Path data,
+        StoreOptions options,
+        Background folding,
+        Background checkouts,
+        ExecutorService forcing,
+        FaultPoint faults) {
     /** Folders with these prefixes are leftovers of a crash; workspace names never start with a dot. */
     static final String NEW = ".new-";
 
     static final String DELETED = ".deleted-";
+
+    static StoreContext of(Path data, StoreOptions options, FaultPoint faults) {
+        return new StoreContext(
+                data.toAbsolutePath(),
+                options,
+                new Background("folding"),
+                new Background("checkouts"),
+                // Short-lived threads: as many as there are workspaces being written at this moment.
+                new ThreadPoolExecutor(
+                        0,
+                        256,
+                        5,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        job -> {
+                            Thread thread = new Thread(job, "offshoot-forcing");
+                            thread.setDaemon(true);
+                            return thread;
+                        },
+                        new ThreadPoolExecutor.CallerRunsPolicy()),
+                faults);
+    }
 
     Path repositories() {
         return data.resolve("repositories");
