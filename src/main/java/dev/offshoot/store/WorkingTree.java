@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
@@ -38,7 +39,8 @@ final class WorkingTree {
     /** Folders that were seen to be folders, so that nothing is written through a link. */
     private final Set<Path> realFolders = new HashSet<>();
 
-    private int written;
+    /** Folders that were seen to be missing, with nothing in their way; only good until something is written. */
+    private final Set<Path> missingFolders = new HashSet<>();
 
     WorkingTree(CheckoutFolder folder, ObjectReader objects, boolean hidden, FaultPoint faults) {
         this.folder = folder;
@@ -126,6 +128,9 @@ final class WorkingTree {
 
     private boolean isOnDisk(Change change, DirCache index, boolean begun) throws IOException {
         Path file = path(change.path());
+        if (missingFolders.contains(file.getParent())) {
+            return change.before().equals(ObjectId.zeroId()) || begun && change.isRemoval();
+        }
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -174,13 +179,19 @@ final class WorkingTree {
 
     /** Nothing in the way: the nearest existing parent is a folder, or a file of ours that the same move removes. */
     private boolean hasRoom(Path file, DirCache index) {
+        List<Path> missing = new ArrayList<>();
         Path parent = file.getParent();
-        while (!Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+        while (!realFolders.contains(parent) && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+            missing.add(parent);
             parent = parent.getParent();
         }
-        return Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
+        boolean room = Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
                 ? !throughLink(parent.resolve("x"))
                 : index.getEntry(relative(parent)) != null;
+        if (room) {
+            missingFolders.addAll(missing);
+        }
+        return room;
     }
 
     private boolean throughLink(Path file) {
@@ -204,17 +215,15 @@ final class WorkingTree {
             }
         }
         DirCacheEditor editor = index.editor();
-        Path scratch = folder.unfinished();
-        for (Change change : changes) {
-            if (change.isRemoval()) {
-                editor.add(new DirCacheEditor.DeletePath(change.path().value()));
-            } else {
-                Path file = path(change.path());
-                write(file, change, scratch);
-                BasicFileAttributes attributes =
-                        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                editor.add(new Recorded(change, attributes));
+        try (StagedFolders staged = new StagedFolders(hidden ? folder.tree() : folder.unfinished())) {
+            for (Change change : changes) {
+                if (change.isRemoval()) {
+                    editor.add(new DirCacheEditor.DeletePath(change.path().value()));
+                } else {
+                    editor.add(new Recorded(change, write(path(change.path()), change, staged)));
+                }
             }
+            staged.show();
         }
         editor.finish();
     }
@@ -254,27 +263,38 @@ final class WorkingTree {
         }
     }
 
-    private void write(Path file, Change change, Path scratch) throws IOException {
-        Path parent = file.getParent();
-        if (!realFolders.contains(parent)) {
-            Files.createDirectories(parent);
-            if (throughLink(file)) {
-                throw new IOException("a link stands in the way of " + file);
-            }
-        }
+    private BasicFileAttributes write(Path file, Change change, StagedFolders staged) throws IOException {
         byte[] content = objects.open(change.after(), Constants.OBJ_BLOB).getCachedBytes(GitSetup.LARGEST_IN_MEMORY);
-        Path unfinished = hidden ? file : scratch.resolve(Integer.toString(written++));
-        Files.write(unfinished, content);
+        Optional<Path> newFolder = hidden ? Optional.of(existing(file.getParent())) : staged.of(file.getParent());
+        Path written = newFolder.isPresent() ? newFolder.get().resolve(file.getFileName()) : staged.file();
+        Files.write(written, content);
         if (change.mode() == FileMode.EXECUTABLE_FILE) {
-            makeExecutable(unfinished);
+            makeExecutable(written);
         }
-        if (!hidden) {
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                Files.delete(file); // empty by now, or the failure leaves everything as it is
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        BasicFileAttributes attributes =
+                Files.readAttributes(written, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (newFolder.isEmpty()) {
+            replace(file, written);
         }
         faults.reached(FaultPoint.Step.CHECKOUT_FILE);
+        return attributes;
+    }
+
+    private Path existing(Path parent) throws IOException {
+        if (realFolders.add(parent)) {
+            Files.createDirectories(parent);
+        }
+        return parent;
+    }
+
+    private void replace(Path file, Path written) throws IOException {
+        if (throughLink(file)) {
+            throw new IOException("a link stands in the way of " + file);
+        }
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(file); // empty by now, or the failure leaves everything as it is
+        }
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void makeExecutable(Path file) throws IOException {

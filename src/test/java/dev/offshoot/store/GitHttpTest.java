@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -46,13 +47,27 @@ class GitHttpTest {
         first = workspace.update(request(edit("a/b", "1"), edit("l", "the ledger's secret 1")));
         second = workspace.update(request(edit("a/b", "2"), edit("l", "the ledger's secret 2")));
         fixture.git().run("tag", "v1", first.commit().value());
-        server = new Server(0);
+        server = serve(this::find);
+        url = url(server, "team");
+        git = new Git(data);
+    }
+
+    static Server serve(FileRepositoryStore store) throws Exception {
+        return serve(store::find);
+    }
+
+    private static Server serve(Function<WorkspaceName, Optional<WorkspaceRepository>> workspaces) throws Exception {
+        Server server = new Server(0);
         ServletContextHandler context = new ServletContextHandler();
-        context.addServlet(new ServletHolder(GitHttp.servlet((r, name) -> find(name))), "/git/*");
+        context.addServlet(new ServletHolder(GitHttp.servlet((r, name) -> workspaces.apply(name))), "/git/*");
         server.setHandler(context);
         server.start();
-        url = "http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + "/git/team.git";
-        git = new Git(data);
+        return server;
+    }
+
+    static String url(Server server, String workspace) {
+        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return "http://127.0.0.1:" + port + "/git/" + workspace + ".git";
     }
 
     private Optional<WorkspaceRepository> find(WorkspaceName name) {
