@@ -7,6 +7,7 @@ import dev.offshoot.store.CommitQueue.Ticket;
 import dev.offshoot.store.FaultPoint.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import org.eclipse.jgit.transport.ReceiveCommand;
  * fail and nothing is visible.
  */
 final class GroupCommitter implements CommitQueue.Committer {
-    private static final int ATTEMPTS = 40;
+    /** How long a foreign lock may stand in the way; JGit itself waits a few seconds in each attempt. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final long LONGEST_WAIT_MILLIS = 200;
 
     private final Supplier<RepositoryView> views;
@@ -45,16 +48,20 @@ final class GroupCommitter implements CommitQueue.Committer {
     @Override
     public void land(List<Ticket> group) {
         try {
-            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                if (landOnce(group)) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            for (int attempt = 1; !landOnce(group); attempt++) {
+                if (System.nanoTime() > end) {
+                    failAll(
+                            group,
+                            Failure.of(
+                                    Reason.BUSY,
+                                    "",
+                                    "another program keeps the repository's refs locked",
+                                    "try again later; a lock left by a crash goes away when the server is restarted"));
                     return;
                 }
                 pause(attempt);
             }
-            failAll(
-                    group,
-                    Failure.of(
-                            Reason.BUSY, "", "another program keeps the repository's refs locked", "try again later"));
         } catch (IOException e) {
             failAll(group, Problems.storage("written", e));
         } catch (RuntimeException | Error e) {

@@ -82,7 +82,9 @@ final class PackStore {
         Path pack = folder.resolve(name + ".pack");
         Path index = folder.resolve(name + ".idx");
         if (Files.exists(pack) && Files.exists(index)) {
-            return pack; // the very same bytes are here already
+            // The very same bytes are here, from an attempt that may have ended before this.
+            Durable.forceFolder(folder);
+            return pack;
         }
         Path unfinishedIndex = unfinished();
         try {

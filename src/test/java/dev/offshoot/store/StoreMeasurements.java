@@ -52,7 +52,7 @@ final class StoreMeasurements {
             for (String what : Arrays.asList(args).subList(1, args.length)) {
                 switch (what) {
                     case "import" -> measurements.firstImport();
-                    case "series" -> measurements.series(5_000);
+                    case "series" -> measurements.series(Integer.getInteger("series", 5_000));
                     case "writers" -> measurements.writers();
                     case "read" -> measurements.reading();
                     case "clone" -> measurements.cloning();
