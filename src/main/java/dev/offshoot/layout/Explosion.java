@@ -57,15 +57,6 @@ final class Explosion {
         return new Explosion(layout, value, known).run();
     }
 
-    static List<DefinitionHeader> headers(Layout layout, JsonObject value) {
-        Explosion e = new Explosion(layout, value, KnownDefinitions.NONE);
-        Cutter.Cut cut = Cutter.cut(layout, value);
-        Placer.place(layout, cut.records(), e.findings);
-        return Namer.name(layout, cut.records(), KnownDefinitions.NONE).stream()
-                .map(Definition::header)
-                .toList();
-    }
-
     private Exploded run() {
         Cutter.Cut cut = Cutter.cut(layout, value, withheld);
         for (Rec r : cut.records()) {

@@ -7,7 +7,10 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -110,22 +113,80 @@ final class Heads {
         return found;
     }
 
+    /** The definitions a document is an export of, without cutting it. */
+    static List<DefinitionHeader> mains(Layout layout, JsonObject document) {
+        return inDocument(layout, document).stream()
+                .map(m -> header(layout, m.kind(), m.record()))
+                .toList();
+    }
+
+    /** A record where it stands in its document. */
+    private record Found(Kind kind, JsonObject record, String pointer) {}
+
+    private static List<Found> inDocument(Layout layout, JsonObject document) {
+        Map<String, Found> all = new LinkedHashMap<>();
+        // As the cutter goes: slot by slot, and the document itself only when nothing was found in it.
+        layout.slotsOf(Layout.DOCUMENT).forEach((slot, kinds) -> {
+            if (!slot.at().isSelf() || all.isEmpty()) {
+                slot.at()
+                        .each(
+                                document,
+                                (pointer, value) -> fitting(slot, kinds, pointer, value)
+                                        .ifPresent(found -> all.putIfAbsent(pointer, found)));
+            }
+        });
+        List<Found> mains = with(Kind.Flag.MAIN, all.values());
+        return mains.isEmpty() ? with(Kind.Flag.ALONE, all.values()) : mains;
+    }
+
+    private static Optional<Found> fitting(Kind.Slot slot, List<Kind> kinds, String pointer, JsonValue value) {
+        return slot.wrapper().get(value).orElse(null) instanceof JsonObject record
+                ? kinds.stream()
+                        .filter(k -> k.when().stream().allMatch(t -> t.holds(record)))
+                        .findFirst()
+                        .map(k -> new Found(k, record, pointer + slot.wrapper()))
+                : Optional.empty();
+    }
+
+    private static List<Found> with(Kind.Flag flag, Collection<Found> all) {
+        return all.stream().filter(f -> f.kind().is(flag)).toList();
+    }
+
+    private static DefinitionHeader header(Layout layout, Kind kind, JsonObject record) {
+        return new DefinitionHeader(
+                kind.name(),
+                Shared.folder(layout, kind),
+                plain(kind.names(), record).stream()
+                        .filter(t -> !t.isBlank())
+                        .findFirst()
+                        .orElse(""),
+                kind.identity()
+                        .at()
+                        .flatMap(p -> p.get(record))
+                        .flatMap(Values::text)
+                        .filter(id -> !id.isEmpty()),
+                plain(kind.correlations(), record),
+                kind.traits().stream()
+                        .map(p -> p.get(record).flatMap(Values::text).orElse(""))
+                        .toList(),
+                true);
+    }
+
+    private static List<String> plain(List<Pointer> pointers, JsonValue content) {
+        return pointers.stream()
+                .flatMap(p -> p.get(content).flatMap(Values::text).stream())
+                .toList();
+    }
+
     /** A document with the one definition it is an export of under another name. */
     static JsonValue renamed(Layout layout, JsonObject document, String name) {
-        List<Rec> inDocument = Cutter.cut(layout, document).records().stream()
-                .filter(r -> r.container.isDocument())
-                .toList();
-        List<Rec> mains =
-                inDocument.stream().filter(r -> r.kind.is(Kind.Flag.MAIN)).toList();
-        if (mains.isEmpty()) {
-            mains = inDocument.stream().filter(r -> r.kind.is(Kind.Flag.ALONE)).toList();
-        }
-        if (mains.size() != 1 || mains.get(0).kind.names().isEmpty()) {
+        List<Found> mains = inDocument(layout, document);
+        if (mains.size() != 1 || mains.get(0).kind().names().isEmpty()) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER, "name", "the document is not an export of one definition with a name");
         }
-        Rec main = mains.get(0);
-        Pointer at = Pointer.parse(main.pointer + main.kind.names().get(0));
+        Found main = mains.get(0);
+        Pointer at = Pointer.parse(main.pointer() + main.kind().names().get(0));
         return at.put(document, new JsonString(name));
     }
 }

@@ -23,9 +23,14 @@ public final class LayoutEngine {
         return layouts;
     }
 
-    /** The definitions in a document, the main ones first; what an identity rule needs before {@link #explode}. */
-    public List<DefinitionHeader> headers(JsonValue document) {
-        return Explosion.headers(layouts.recognise(document), object(document));
+    /**
+     * The definitions a document is an export of, as {@link #explode} will show them to {@link KnownDefinitions}: what an identity rule
+     * needs before. Does not look at what is in them.
+     *
+     * @throws Failure {@code UNKNOWN_PLATFORM} when no layout recognises it
+     */
+    public List<DefinitionHeader> mains(JsonValue document) {
+        return Heads.mains(layouts.recognise(document), object(document));
     }
 
     /**
@@ -86,7 +91,7 @@ public final class LayoutEngine {
     }
 
     /**
-     * What identifies the definition at an address, as {@link #headers} says it of one in a document; empty when there is none. Reads one
+     * What identifies the definition at an address, as {@link #mains} says it of one in a document; empty when there is none. Reads one
      * file; of the ledger, only what is said of the address itself matters.
      */
     public Optional<DefinitionHeader> header(TreeSource files, Ledger ledger, TreePath address) {

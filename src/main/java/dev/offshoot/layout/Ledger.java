@@ -132,6 +132,17 @@ public final class Ledger {
     }
 
     /**
+     * Those of {@link #toFiles} that differ from what an older ledger was written to.
+     *
+     * @return empty when the two do not speak of the same addresses: then other files may be in the way
+     */
+    public Optional<FileTree> filesChangedSince(Ledger older) {
+        return entries.keySet().equals(older.entries.keySet())
+                ? Optional.of(LedgerFiles.write(this, unlike(older).entries.keySet()))
+                : Optional.empty();
+    }
+
+    /**
      * @throws dev.offshoot.model.Failure {@code MALFORMED_JSON} for a damaged file
      */
     public static Ledger fromFiles(FileTree files) {

@@ -12,6 +12,7 @@ import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The ledger on disk: beside the files of a folder, {@code facts.json} (ids, timestamps, absences; a line per record) and
@@ -34,6 +34,11 @@ final class LedgerFiles {
     private LedgerFiles() {}
 
     static FileTree write(Ledger ledger) {
+        return write(ledger, ledger.entries().keySet());
+    }
+
+    /** Only the files in which some addresses are. */
+    static FileTree write(Ledger ledger, Set<String> wanted) {
         // A record that others lie below, or that has lists, is kept in its own folder.
         Set<String> folders = new HashSet<>();
         for (String address : ledger.entries().keySet()) {
@@ -46,12 +51,16 @@ final class LedgerFiles {
             }
         }
         Map<String, List<String>> byFolder = new TreeMap<>();
-        for (String address : new TreeSet<>(ledger.entries().keySet())) {
-            byFolder.computeIfAbsent(folderOf(address, folders), f -> new ArrayList<>())
-                    .add(address);
+        wanted.forEach(address -> byFolder.putIfAbsent(folderOf(address, folders), new ArrayList<>()));
+        for (String address : ledger.entries().keySet()) {
+            List<String> inFolder = byFolder.get(folderOf(address, folders));
+            if (inFolder != null) {
+                inFolder.add(address);
+            }
         }
         TreeMap<TreePath, Content> files = new TreeMap<>();
         byFolder.forEach((folder, addresses) -> {
+            Collections.sort(addresses);
             TreePath path = TreePath.of(folder);
             Lines facts = new Lines();
             Lines slots = new Lines();

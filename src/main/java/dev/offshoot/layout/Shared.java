@@ -18,6 +18,15 @@ final class Shared {
                 .map(o -> layout.root().value() + "/" + prefix(o) + name);
     }
 
+    /** The folder that the shared records of a kind stand in. */
+    static TreePath folder(Layout layout, Kind kind) {
+        return layout.shared().stream()
+                .filter(o -> o.kind() == kind)
+                .findFirst()
+                .map(o -> layout.root().child(template(o).folder()))
+                .orElse(layout.root());
+    }
+
     private static String prefix(Layout.Owned owned) {
         String folder = template(owned).folder();
         return folder.isEmpty() ? "" : folder + "/";

@@ -82,7 +82,7 @@ final class ImportPlanner {
             ImportRequest request, Source source, WorkspaceView view, IdentityRule identity) {
         Map<DefinitionHeader, Optional<Match>> mains = new HashMap<>();
         Map<String, TreePath> seen = new HashMap<>();
-        source.headers().stream().filter(DefinitionHeader::main).forEach(header -> {
+        source.mains().forEach(header -> {
             Optional<Match> match = identity.ofMain(header, request);
             mains.put(header, match);
             match.ifPresent(m ->

@@ -66,7 +66,13 @@ record Landing(
         Facts split = Facts.of(facts.without(different), owned, exploded, view);
         Edits ledgerEdits = new Edits(snapshot.ledger());
         TreePath seen = WorkspaceView.seenBy(exploded.document());
-        ledgerEdits.replace(owned, split.stored().toFiles());
+        Optional<FileTree> changed = split.stored().filesChangedSince(split.known());
+        if (changed.isPresent()) {
+            ledgerEdits.overwrite(owned, changed.get());
+        } else {
+            ledgerEdits.replace(owned, split.stored().toFiles());
+        }
+        ledgerEdits.places.addAll(view.ledgerFilesAround(addresses(exploded)));
         ledgerEdits.replace(List.of(seen), split.seen().toFiles().movedTo(seen));
         return new Landing(
                 owned,
@@ -83,21 +89,25 @@ record Landing(
     /**
      * What a document says beside its files, by where it is kept.
      *
+     * @param known what there was so far
      * @param stored of what the document owns, as it says; of shared records, as whoever brought them first said
      * @param seen of shared records, where this document says otherwise
      */
-    private record Facts(Ledger stored, Ledger seen) {
+    private record Facts(Ledger known, Ledger stored, Ledger seen) {
         static Facts of(Ledger facts, List<TreePath> owned, Exploded exploded, WorkspaceView view) {
-            Ledger known = view.ledgerAround(
-                    exploded.definitions().stream().map(Definition::address).toList());
+            Ledger known = view.ledgerAround(addresses(exploded));
             if (owned.isEmpty()) {
-                return new Facts(facts.over(known), Ledger.EMPTY);
+                return new Facts(known, facts.over(known), Ledger.EMPTY);
             }
             Ledger own = facts.within(owned);
             Ledger shared = facts.without(owned);
             Ledger stored = own.over(shared.unknownTo(known)).over(known);
-            return new Facts(stored, shared.unlike(stored));
+            return new Facts(known, stored, shared.unlike(stored));
         }
+    }
+
+    private static List<TreePath> addresses(Exploded exploded) {
+        return exploded.definitions().stream().map(Definition::address).toList();
     }
 
     /** True when a definition of the document has the very files that stand here. */
@@ -126,31 +136,49 @@ record Landing(
             this.before = before;
         }
 
+        /** Owned folders become what the files say; other files are written. */
         void replace(List<TreePath> owned, FileTree after) {
             Map<TreePath, ObjectName> present = new TreeMap<>();
-            for (TreePath folder : owned) {
-                present.putAll(before.list(folder));
-                expected.put(folder, before.objectAt(folder));
-                places.add(folder);
-            }
+            own(owned);
+            owned.forEach(folder -> present.putAll(before.list(folder)));
             after.forEach((path, content) -> {
-                boolean isOwned = owned.stream().anyMatch(path::isWithin);
-                if (!isOwned) {
-                    places.add(path);
-                }
-                Optional<ObjectName> old = isOwned ? Optional.ofNullable(present.remove(path)) : before.objectAt(path);
-                if (!old.equals(Optional.of(Digests.blobName(content)))) {
-                    changes.put(path, Optional.of(content));
-                    actions.put(path, old.isPresent() ? Changes.Action.CHANGED : Changes.Action.CREATED);
-                    if (!isOwned) {
-                        expected.put(path, old);
-                    }
-                }
+                Optional<ObjectName> old =
+                        isWithin(owned, path) ? Optional.ofNullable(present.remove(path)) : before.objectAt(path);
+                write(owned, path, content, old);
             });
             for (TreePath gone : present.keySet()) {
                 changes.put(gone, Optional.empty());
                 actions.put(gone, Changes.Action.DELETED);
             }
+        }
+
+        /** Files are written; everything else stays. */
+        void overwrite(List<TreePath> owned, FileTree files) {
+            own(owned);
+            files.forEach((path, content) -> write(owned, path, content, before.objectAt(path)));
+        }
+
+        private void own(List<TreePath> owned) {
+            owned.forEach(folder -> expected.put(folder, before.objectAt(folder)));
+            places.addAll(owned);
+        }
+
+        private void write(List<TreePath> owned, TreePath path, Content content, Optional<ObjectName> old) {
+            boolean isOwned = isWithin(owned, path);
+            if (!isOwned) {
+                places.add(path);
+            }
+            if (!old.equals(Optional.of(Digests.blobName(content)))) {
+                changes.put(path, Optional.of(content));
+                actions.put(path, old.isPresent() ? Changes.Action.CHANGED : Changes.Action.CREATED);
+                if (!isOwned) {
+                    expected.put(path, old);
+                }
+            }
+        }
+
+        private static boolean isWithin(List<TreePath> folders, TreePath path) {
+            return folders.stream().anyMatch(path::isWithin);
         }
 
         TreeEdit edit() {

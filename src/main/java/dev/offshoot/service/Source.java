@@ -13,10 +13,10 @@ import java.util.Optional;
  * A document that was read.
  *
  * @param hash of its bytes as they came
- * @param headers of the definitions in it, the main ones first
+ * @param mains what it is an export of
  * @param normalisations what was changed before anything else, on the caller's wish
  */
-record Source(String hash, JsonValue document, List<DefinitionHeader> headers, List<Problem> normalisations) {
+record Source(String hash, JsonValue document, List<DefinitionHeader> mains, List<Problem> normalisations) {
 
     /**
      * Reads a document, under another name if one is given.
@@ -25,22 +25,21 @@ record Source(String hash, JsonValue document, List<DefinitionHeader> headers, L
      */
     static Source read(byte[] bytes, String hash, Optional<DefinitionName> name, LayoutEngine engine) {
         JsonValue document = JsonReader.read(bytes);
-        List<DefinitionHeader> headers = engine.headers(document);
+        List<DefinitionHeader> mains = engine.mains(document);
         if (name.isEmpty()
-                || headers.stream()
-                        .noneMatch(h -> h.main() && !h.name().equals(name.get().value()))) {
-            return new Source(hash, document, headers, List.of());
+                || mains.stream().noneMatch(h -> !h.name().equals(name.get().value()))) {
+            return new Source(hash, document, mains, List.of());
         }
         JsonValue renamed = engine.renamed(document, name.get().value());
         return new Source(
                 hash,
                 renamed,
-                engine.headers(renamed),
+                engine.mains(renamed),
                 List.of(Problem.of(Reason.NORMALISED, "", "renamed: stored under the name that the caller gave")));
     }
 
-    /** What people call the thing that the document is an export of. */
+    /** The first definition that the document is an export of. */
     Optional<DefinitionHeader> main() {
-        return headers.stream().filter(DefinitionHeader::main).findFirst();
+        return mains.stream().findFirst();
     }
 }

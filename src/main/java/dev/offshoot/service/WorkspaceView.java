@@ -145,13 +145,21 @@ final class WorkspaceView {
 
     /** What the ledger says of some definitions and of what stands in their files, nothing of other folders. */
     Ledger ledgerAround(Collection<TreePath> addresses) {
-        Set<TreePath> paths = new LinkedHashSet<>();
-        for (TreePath address : addresses) {
-            paths.addAll(filesDirectlyIn(TreePath.of(address.segments().get(0))));
-            paths.addAll(filesDirectlyIn(address.parent()));
-            paths.add(address);
-        }
+        Set<TreePath> paths = ledgerFilesAround(addresses);
+        paths.addAll(addresses);
         return load(List.copyOf(paths));
+    }
+
+    /** Ledger files beside some definitions, in which single shared records are kept. */
+    Set<TreePath> ledgerFilesAround(Collection<TreePath> addresses) {
+        Set<TreePath> folders = new LinkedHashSet<>();
+        for (TreePath address : addresses) {
+            folders.add(TreePath.of(address.segments().get(0)));
+            folders.add(address.parent());
+        }
+        Set<TreePath> paths = new LinkedHashSet<>();
+        folders.forEach(folder -> paths.addAll(filesDirectlyIn(folder)));
+        return paths;
     }
 
     private List<TreePath> ledgerPaths(TreePath address) {
