@@ -200,7 +200,15 @@ final class YamlScalars {
 
     /** The same for what starts with a point: fractions, {@code .inf} and {@code .nan}, the end mark of a document. */
     private static boolean mayBeSpecial(byte[] in, int from, int end) {
-        return from + 1 == end || in[from + 1] < 'A' || (in[from + 1] | 0x20) == 'i' || (in[from + 1] | 0x20) == 'n';
+        if (from + 1 == end || (in[from + 1] | 0x20) == 'i' || (in[from + 1] | 0x20) == 'n') {
+            return true;
+        }
+        for (int i = from; i < end; i++) {
+            if (in[i] < 0 || IN_NUMBER[in[i]] == 0) {
+                return i - from > 2 && in[from + 1] == '.' && in[from + 2] == '.';
+            }
+        }
+        return true;
     }
 
     /** What the plain text in a range means, as far as that is the same for every reader; else {@link #UNSURE}. */

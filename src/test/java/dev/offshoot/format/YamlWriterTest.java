@@ -157,6 +157,10 @@ class YamlWriterTest {
                 "12345678-1234-1234-1234-12345678901a",
                 "a-b",
                 "a]",
+                "../a",
+                "./a",
+                ".a",
+                "..a",
                 "trueish"
             })
     void leavesBareWhatIsPlainText(String text) {
