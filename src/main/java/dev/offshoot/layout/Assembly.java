@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -92,6 +94,9 @@ final class Assembly {
         JsonValue own = ledger.knows(documentAddress)
                 ? facts(Sets.restore(object, entry.facts()), entry)
                 : fresh(layout.whole(), object);
+        if (!source.list(definition).contains(file)) {
+            own = apart(own);
+        }
         JsonObject document = fill((JsonObject) own, documentAddress);
         for (String kind : selection.without()) {
             for (Kind.Slot slot : layout.kind(kind).slotsIn(Layout.DOCUMENT)) {
@@ -101,6 +106,26 @@ final class Assembly {
             }
         }
         return document;
+    }
+
+    /** Records that a new document carries without their owner are listed by its id. */
+    private JsonValue apart(JsonValue document) {
+        JsonValue result = document;
+        Set<Node> carried = members.in(documentAddress);
+        for (Map.Entry<String, String> rule : layout.apart().entrySet()) {
+            TreeMap<String, TreeSet<String>> byOwner = new TreeMap<>();
+            for (Node node : carried) {
+                if (node.kind.name().equals(rule.getValue()) && node.owner != null && !carried.contains(node.owner)) {
+                    byOwner.computeIfAbsent(resolver.idOf(node.owner), o -> new TreeSet<>())
+                            .add(resolver.idOf(node));
+                }
+            }
+            JsonObject.Builder lists = JsonObject.builder();
+            byOwner.forEach((owner, ids) -> lists.put(
+                    owner, JsonArray.of(ids.stream().map(JsonString::new).toList())));
+            result = byOwner.isEmpty() ? result : Pointer.parse(rule.getKey()).putDeep(result, lists.build());
+        }
+        return result;
     }
 
     /** What stands outside every definition; without a file of it, nothing, unless a document can be a definition and no more. */

@@ -24,6 +24,7 @@ final class Layout {
     private final Optional<IdShape> ids;
     private final String document;
     private final Kind whole;
+    private final Map<String, String> apart;
     private final Map<String, Kind> kinds;
     // Looked up for every record: worked out once.
     private final Map<String, Map<Kind.Slot, List<Kind>>> slots = new HashMap<>();
@@ -40,6 +41,7 @@ final class Layout {
      * @param ids what ids of the instance look like inside text; empty when the layout has none
      * @param document name of the file for what stands outside every definition
      * @param whole what the layout says of the document as a whole
+     * @param apart where a new document lists the records of a kind that it carries without their owner, by the owner's id
      */
     Layout(
             String platform,
@@ -48,6 +50,7 @@ final class Layout {
             Optional<IdShape> ids,
             String document,
             Kind whole,
+            Map<String, String> apart,
             Map<String, Kind> kinds) {
         this.platform = platform;
         this.root = root;
@@ -55,6 +58,7 @@ final class Layout {
         this.ids = ids;
         this.document = document;
         this.whole = whole;
+        this.apart = Map.copyOf(apart);
         this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
         slots.put(DOCUMENT, findSlots(DOCUMENT));
         for (Kind kind : kinds.values()) {
@@ -102,6 +106,10 @@ final class Layout {
 
     Kind whole() {
         return whole;
+    }
+
+    Map<String, String> apart() {
+        return apart;
     }
 
     Map<String, Kind> kinds() {

@@ -24,6 +24,7 @@ final class LayoutLint {
         if (layout.recognise().isEmpty()) {
             throw lint.wrong("/recognise", "at least one test is needed, or no document is ever recognised");
         }
+        layout.apart().values().forEach(k -> lint.known("/document/apart", k));
         layout.kinds().values().forEach(lint::kind);
         lint.paths("the platform's folder", layout.shared());
         layout.kinds().values().forEach(k -> lint.paths("the folder of " + k.name(), layout.ownedBy(k)));

@@ -81,6 +81,10 @@ final class LayoutReader {
                 top.find("ids").map(this::idShape),
                 top.find("document").map(LayoutReader::documentFile).orElse(Layout.DOCUMENT),
                 whole(top),
+                top.find("document")
+                        .filter(s -> s.value() instanceof JsonObject)
+                        .map(s -> textMap(s, "apart"))
+                        .orElse(Map.of()),
                 kinds);
     }
 
@@ -94,7 +98,7 @@ final class LayoutReader {
         Spec spec = top.find("document")
                 .filter(s -> s.value() instanceof JsonObject)
                 .orElseGet(() -> new Spec(file, "/document", JsonObject.EMPTY))
-                .allow(Set.of("file", "sets", "ledger", "fresh", "withheld"));
+                .allow(Set.of("file", "sets", "ledger", "fresh", "withheld", "apart"));
         return kind(Layout.DOCUMENT, spec, Map.of(), List.of());
     }
 

@@ -475,6 +475,11 @@ final class Members {
         return Optional.ofNullable(slots(address).get(pointer));
     }
 
+    /** The members of a container. */
+    Set<Node> in(String address) {
+        return membership.getOrDefault(address, Set.of());
+    }
+
     List<SamePlace> samePlaces(Node node) {
         return same.getOrDefault(node.address, List.of());
     }

@@ -210,7 +210,7 @@ final class Namer {
         List<Rec> sorted = new ArrayList<>(list);
         sorted.sort((a, b) -> a.id.equals(b.id) ? keys.of(a).compareTo(keys.of(b)) : a.id.compareTo(b.id));
         for (Rec r : sorted) {
-            String plain = template(r).fill(r.original, r.name().isEmpty() ? r.kind.name() : r.name(), r.id);
+            String plain = template(r).fill(r.original, r.name(), r.id, r.kind.name());
             String name = plain;
             for (int n = 2; !used.add(fold(name)); n++) {
                 name = plain + "~" + n;
@@ -244,7 +244,8 @@ final class Namer {
     }
 
     private boolean isDuplicate(Rec first, Rec r) {
-        if (first.isFolder() || !first.slots.isEmpty()) {
+        boolean listsWhatItOwns = layout.isByContent() && first.slots.isEmpty();
+        if ((first.isFolder() || !first.slots.isEmpty()) && !listsWhatItOwns) {
             return first.original.equals(r.original);
         }
         return first.content.equals(r.content) && sameEmbedded(first, r);

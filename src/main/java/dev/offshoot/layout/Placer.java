@@ -4,8 +4,10 @@ import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,37 +34,39 @@ final class Placer {
     }
 
     static void place(Layout layout, List<Rec> records, List<Problem> findings) {
-        Placer placer = new Placer(records, findings);
+        Placer placer = new Placer(inOrder(layout, records), findings);
         placer.index();
         do {
             placer.done.clear();
             placer.keys.clear();
             placer.plain.clear();
             placer.leftOne = false;
-            records.forEach(r -> {
+            placer.records.forEach(r -> {
                 r.owner = null;
                 r.target = null;
                 r.embedKey = "";
                 r.embedRef = null;
             });
-            records.forEach(placer::place);
+            placer.records.forEach(placer::place);
         } while (placer.leftOne);
     }
 
     private void index() {
-        Set<Pointer> lists = new HashSet<>();
+        Map<String, Set<Pointer>> lists = new HashMap<>();
         for (Rec r : records) {
             if (!r.isSilent() && !r.id.isEmpty()) {
                 byId.computeIfAbsent(r.container, c -> new HashMap<>()).putIfAbsent(r.kindName() + " " + r.id, r);
             }
-            r.kind.places().forEach(p -> {
-                if (p.owner() instanceof Placement.Owner.ByList l) {
-                    lists.addAll(l.lists());
+            for (Placement place : r.kind.places()) {
+                if (place.owner() instanceof Placement.Owner.ByList l) {
+                    l.kinds()
+                            .forEach(k -> lists.computeIfAbsent(k, x -> new LinkedHashSet<>())
+                                    .addAll(l.lists()));
                 }
-            });
+            }
         }
         for (Rec owner : records) {
-            for (Pointer list : lists) {
+            for (Pointer list : lists.getOrDefault(owner.kindName(), Set.of())) {
                 list.each(owner.original, (at, value) -> {
                     if (value instanceof JsonArray ids) {
                         ids.forEach(id -> Values.text(id)
@@ -72,6 +76,20 @@ final class Placer {
                 });
             }
         }
+    }
+
+    /** Where ids are content, the order of rows decides nothing: of two owners of one record the first by id is taken. */
+    private static List<Rec> inOrder(Layout layout, List<Rec> records) {
+        if (!layout.isByContent()) {
+            return records;
+        }
+        ContentKey content = new ContentKey(layout.ids(), List.of());
+        List<Rec> sorted = new ArrayList<>(records);
+        sorted.sort((a, b) -> {
+            int c = a.id.compareTo(b.id);
+            return c != 0 ? c : content.of(a).compareTo(content.of(b));
+        });
+        return sorted;
     }
 
     /** The record of a kind with an id, looked up in the same container first and then outwards. */

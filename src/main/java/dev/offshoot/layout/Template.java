@@ -73,18 +73,23 @@ record Template(List<Segment> segments) {
         return true;
     }
 
-    /** The last segment's variables filled from a record: a file name, unique where the id is in it. */
-    String fill(JsonValue record, String name, String contentId) {
+    /**
+     * The last segment's variables filled from a record: a file name, unique where the id is in it.
+     *
+     * @param otherwise what stands where none of the alternatives says anything
+     */
+    String fill(JsonValue record, String name, String contentId, String otherwise) {
         Matcher m = VARIABLE.matcher(last().text());
         StringBuilder text = new StringBuilder();
         int variable = 0;
         while (m.find()) {
             List<String> alternatives = last().variables().get(variable++);
-            m.appendReplacement(text, Matcher.quoteReplacement(value(alternatives, record, name, contentId)));
+            m.appendReplacement(
+                    text, Matcher.quoteReplacement(value(alternatives, record, name, contentId, otherwise)));
         }
         m.appendTail(text);
         String filled = text.toString();
-        return FileName.isPortable(filled) ? filled : FileName.slug(name) + "~" + start(contentId);
+        return FileName.isPortable(filled) ? filled : otherwise + "~" + start(contentId);
     }
 
     boolean holdsStartOfId() {
@@ -98,9 +103,13 @@ record Template(List<Segment> segments) {
         return plain ? start : "x" + Integer.toHexString(contentId.hashCode());
     }
 
-    private static String value(List<String> alternatives, JsonValue record, String name, String contentId) {
+    private static String value(
+            List<String> alternatives, JsonValue record, String name, String contentId, String otherwise) {
         for (String alternative : alternatives) {
             if (alternative.equals("name")) {
+                if (name.isBlank()) {
+                    continue;
+                }
                 return FileName.slug(name);
             }
             if (alternative.equals("id8")) {
@@ -114,7 +123,7 @@ record Template(List<Segment> segments) {
                 return FileName.slug(found.get());
             }
         }
-        return FileName.slug(name);
+        return FileName.slug(otherwise);
     }
 
     private static Optional<String> text(JsonValue value) {
