@@ -18,6 +18,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /** One thread's look into a repository: owns a reader and a walk, and closes both. */
 final class RepositoryView implements AutoCloseable {
+    private static final int LOOKS = 4;
+
     private final FileRepository repository;
     private final LedgerIndex ledgers;
     private final ObjectReader reader;
@@ -55,15 +57,27 @@ final class RepositoryView implements AutoCloseable {
         return walk;
     }
 
+    /**
+     * A ref by its full name, or null. JGit reads the packed refs before the single file of a ref: one that is packed in between is found in
+     * neither, and without a second look its branch, or worse its ledger, would seem to be missing.
+     */
+    private Ref exact(String ref) throws IOException {
+        Ref found = repository.exactRef(ref);
+        for (int look = 1; found == null && look < LOOKS; look++) {
+            found = repository.exactRef(ref);
+        }
+        return found;
+    }
+
     Optional<Branch> branch(String ref) throws IOException {
         String ledgerRef = LedgerIndex.ref(ref);
         while (true) {
-            Ref head = existing(ref);
+            Ref head = exact(ref);
             if (head == null || head.getObjectId() == null) {
                 return Optional.empty();
             }
-            Ref ledger = repository.exactRef(ledgerRef);
-            Ref again = repository.exactRef(ref);
+            Ref ledger = exact(ledgerRef);
+            Ref again = exact(ref);
             // Both move in one step, so a branch that stood still while the ledger was read belongs to it.
             if (again != null && head.getObjectId().equals(again.getObjectId())) {
                 RevCommit commit = walk.parseCommit(head.getObjectId());
@@ -75,15 +89,6 @@ final class RepositoryView implements AutoCloseable {
                         ledgerOf(commit, Optional.ofNullable(ledger))));
             }
         }
-    }
-
-    /**
-     * A ref, or null. JGit looks into packed-refs before it looks for the loose file, so a ref that is packed for the first time in
-     * between (the branch of a new workspace) is seen in neither; a second look finds it.
-     */
-    private Ref existing(String ref) throws IOException {
-        Ref found = repository.exactRef(ref);
-        return found == null ? repository.exactRef(ref) : found;
     }
 
     private Optional<LedgerCommit> ledgerOf(ObjectId commit, Optional<Ref> likely) throws IOException {
@@ -106,7 +111,7 @@ final class RepositoryView implements AutoCloseable {
     }
 
     BranchName defaultBranch() throws IOException {
-        Ref head = repository.exactRef(Constants.HEAD);
+        Ref head = exact(Constants.HEAD);
         if (head == null || !head.isSymbolic() || !head.getTarget().getName().startsWith(Constants.R_HEADS)) {
             throw new IOException("HEAD of " + repository.getDirectory() + " names no branch");
         }
@@ -122,7 +127,7 @@ final class RepositoryView implements AutoCloseable {
         if (branch.isPresent()) {
             return branch.map(b -> new State(b.head(), b.tree(), b.ledger()));
         }
-        Ref tag = repository.exactRef(Constants.R_TAGS + name.value());
+        Ref tag = exact(Constants.R_TAGS + name.value());
         return tag == null ? Optional.empty() : commit(tag.getObjectId());
     }
 
