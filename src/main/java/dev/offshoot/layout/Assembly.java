@@ -260,6 +260,13 @@ final class Assembly {
         if (!node.kind.anatomy().isPlain()) {
             value = CanonicalOrder.sort(value);
         }
+        for (String pointer : absent) {
+            // A list that is only there to say what it leaves out.
+            Pointer at = Pointer.parse(pointer);
+            if (at.get(value).filter(JsonArray.EMPTY::equals).isPresent()) {
+                value = at.cut((JsonObject) value, (p, v) -> {});
+            }
+        }
         return Sorting.members(fill((JsonObject) value, node.address));
     }
 
@@ -452,6 +459,7 @@ final class Assembly {
 
     private String key(Node node, Members.Member member) {
         return member.override()
+                .or(() -> Optional.of(ledger.entry(node.address)))
                 .map(o -> o.facts().get("$key"))
                 .flatMap(Values::text)
                 .orElseGet(() -> resolver.idOf(node));

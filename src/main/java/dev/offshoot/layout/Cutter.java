@@ -135,6 +135,9 @@ final class Cutter {
             return;
         }
         Rec record = take(kind.get(), container, inner.get(), pointer + cut.slot.wrapper(), key);
+        if (cut.shape == Rec.Shape.MAP && !kind.get().identity().isKey()) {
+            record.facts.put("$key", new JsonString(key)); // a map in the place of a list: nothing else tells its keys
+        }
         add(cut, record);
         taken.add(record);
     }

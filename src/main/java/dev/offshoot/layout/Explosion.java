@@ -90,7 +90,8 @@ final class Explosion {
                 .forEach(r -> Sets.sort(r.kind, withMarkers(r), r.facts));
         Rec whole = cut.document();
         JsonValue outside = Symbols.map(whole.content, text -> encode(documentScope(whole), text));
-        whole.content = Sets.sort(whole.kind, (JsonObject) outside, whole.facts);
+        JsonObject safe = ListNames.protect(layout, Layout.DOCUMENT, whole.content, (JsonObject) outside);
+        whole.content = Sets.sort(whole.kind, safe, whole.facts);
         Unreached unreached = Unreached.of(layout, written, document.equals(layout.root()), referred);
         unreached.names().forEach(this::name);
         unreached.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
@@ -280,7 +281,8 @@ final class Explosion {
 
     private JsonObject encode(Rec r, JsonObject content) {
         Scope scope = scope(r.host());
-        return (JsonObject) Symbols.map(content, text -> encode(scope, text));
+        JsonObject encoded = (JsonObject) Symbols.map(content, text -> encode(scope, text));
+        return ListNames.protect(layout, r.kindName(), content, encoded);
     }
 
     private String encode(Scope scope, String text) {
@@ -412,6 +414,7 @@ final class Explosion {
     private void ledger(Cutter.Cut cut, List<Rec> written) {
         for (Rec r : written) {
             if (r.duplicateOf == null) {
+                noteMissingId(r);
                 Ledger.Entry entry = new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
                 if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
                     entries.put(r.address, entry);
@@ -430,6 +433,15 @@ final class Explosion {
     /** Absences that the files do not tell. */
     private static List<String> unwritten(Rec r) {
         return r.kind.anatomy().hasDerived() ? List.of() : List.copyOf(r.absent);
+    }
+
+    /** A record without the id that its kind has: said in the ledger, or it would seem new and get one. */
+    private static void noteMissingId(Rec r) {
+        r.kind.identity().at().filter(at -> r.kind.identity().instance()).ifPresent(at -> {
+            if (at.get(r.original).isEmpty()) {
+                r.absent.add(at.toString());
+            }
+        });
     }
 
     private Map<String, Ledger.Slot> slots(Rec container) {

@@ -37,16 +37,19 @@ final class LeftOut {
             for (String address : new TreeSet<>(referred.getOrDefault(definition.address, Set.of()))) {
                 Rec r = shared.get(address);
                 if (r != null && r != definition && !own.contains(address) && !inDocument.contains(address)) {
-                    list(r, definition)
-                            .ifPresent(slot -> definition.content = ListNames.add(
-                                    definition.content,
-                                    slot,
-                                    List.of(Map.entry(
-                                            r.id,
-                                            MARK + scopes.apply(definition).write(address)))));
+                    list(r, definition).ifPresent(slot -> mark(definition, slot, r, scopes));
                 }
             }
         }
+    }
+
+    private static void mark(Rec definition, Rec.SlotCut slot, Rec r, Function<Rec, Scope> scopes) {
+        if (Pointer.parse(slot.pointer).get(definition.content).isEmpty()
+                && definition.slots.stream().noneMatch(s -> s.pointer.equals(slot.pointer))) {
+            definition.absent.add(slot.pointer);
+        }
+        String target = MARK + scopes.apply(definition).write(r.address);
+        definition.content = ListNames.add(definition.content, slot, List.of(Map.entry(r.id, target)));
     }
 
     private static Optional<Rec.SlotCut> list(Rec r, Rec container) {

@@ -24,6 +24,39 @@ final class ListNames {
     }
 
     /**
+     * An item that is nothing but an id of a record would, as a reference, say that the record is listed here: it stays an id.
+     *
+     * @param encoded the same content with references
+     */
+    static JsonObject protect(Layout layout, String containerKind, JsonObject content, JsonObject encoded) {
+        JsonValue result = encoded;
+        for (Kind.Slot slot : layout.slotsOf(containerKind).keySet()) {
+            Pointer at = slot.at().isSelf() ? Pointer.SELF : slot.at().parent();
+            if (!slot.isMany() || !at.isLiteral()) {
+                continue;
+            }
+            JsonValue before = at.get(content).orElse(null);
+            JsonValue after = at.get(result).orElse(null);
+            if (before instanceof JsonArray list && after instanceof JsonArray items) {
+                for (int i = 0; i < items.size(); i++) {
+                    if (isName(items.get(i))) {
+                        items = items.with(i, list.get(i));
+                    }
+                }
+                result = items == after ? result : at.put(result, items);
+            } else if (before instanceof JsonObject map && after instanceof JsonObject members) {
+                for (int i = 0; i < members.size(); i++) {
+                    if (isName(members.value(i))) {
+                        members = members.with(members.key(i), map.value(i));
+                    }
+                }
+                result = members == after ? result : at.put(result, members);
+            }
+        }
+        return (JsonObject) result;
+    }
+
+    /**
      * A container's content with names added: behind what is in the list, sorted.
      *
      * @param targets by key; for a list the keys mean nothing
@@ -36,6 +69,9 @@ final class ListNames {
             before.ifPresent(b -> named.putAll((JsonObject) b));
             targets.forEach(e -> named.put(e.getKey(), reference(e.getValue())));
             return (JsonObject) at.putDeep(content, named.build());
+        }
+        if (before.isPresent() && !(before.get() instanceof JsonArray)) {
+            return content; // no list: nothing can be named in it
         }
         List<JsonValue> named =
                 new ArrayList<>(before.map(b -> ((JsonArray) b).items()).orElse(List.of()));
@@ -82,7 +118,9 @@ final class ListNames {
             Optional<JsonValue> all = at.get(rest);
             Optional<JsonValue> kept = all.map(ListNames::without);
             if (kept.isPresent() && kept.get() != all.get()) {
-                boolean empty = kept.get().equals(JsonArray.EMPTY) || kept.get().equals(JsonObject.EMPTY);
+                boolean empty =
+                        (kept.get().equals(JsonArray.EMPTY) || kept.get().equals(JsonObject.EMPTY))
+                                && items(all).stream().noneMatch(ListNames::isLeftOut);
                 rest = empty ? at.cut((JsonObject) rest, (p, v) -> {}) : at.put(rest, kept.get());
             }
         }
@@ -105,6 +143,11 @@ final class ListNames {
             return rest.size() < map.size() ? rest : map;
         }
         return container;
+    }
+
+    /** A list may have been empty before it had to say what it leaves out. */
+    private static boolean isLeftOut(JsonValue value) {
+        return value instanceof JsonString s && s.value().startsWith("@{" + LeftOut.MARK);
     }
 
     private static boolean isName(JsonValue value) {

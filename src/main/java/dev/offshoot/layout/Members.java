@@ -244,7 +244,7 @@ final class Members {
                     boolean held = own ? isMember(e.getKey().address, shared.get()) : somewhere.contains(address);
                     boolean out = holder.isPresent()
                             && leftOut.getOrDefault(holder.get(), Set.of()).contains(shared.get());
-                    if (holder.isPresent() && !held && !out) {
+                    if (holder.isPresent() && !held && !out && !isIn(holder.get(), shared.get())) {
                         join(holder.get(), shared.get());
                         more |= isMember(holder.get(), shared.get());
                     }
@@ -252,6 +252,24 @@ final class Members {
             }
             drain();
         }
+    }
+
+    /** True when the holder is the record itself or stands somewhere in it: nothing can hold what it is part of. */
+    private boolean isIn(String holder, Node record) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> inner = new ArrayDeque<>(List.of(record.address));
+        while (!inner.isEmpty()) {
+            String at = inner.remove();
+            if (at.equals(holder)) {
+                return true;
+            }
+            if (seen.add(at)) {
+                membership.getOrDefault(at, Set.of()).stream()
+                        .filter(n -> n.owner == null)
+                        .forEach(n -> inner.add(n.address));
+            }
+        }
+        return false;
     }
 
     private boolean isMember(String holder, Node node) {

@@ -244,11 +244,49 @@ final class Namer {
     }
 
     private boolean isDuplicate(Rec first, Rec r) {
+        if (!isEqual(first, r)) {
+            return false;
+        }
+        // Their children are paired by position: both must be in the settled order.
+        settleAll(first);
+        settleAll(r);
+        return holdAlike(first, r);
+    }
+
+    private void settleAll(Rec r) {
+        r.embedded.values().forEach(children -> {
+            children.forEach(this::settleAll);
+            if (children.get(0).embedKey.isEmpty()) {
+                settleTies(children);
+            }
+        });
+    }
+
+    private boolean isEqual(Rec first, Rec r) {
         boolean listsWhatItOwns = layout.isByContent() && first.slots.isEmpty();
         if ((first.isFolder() || !first.slots.isEmpty()) && !listsWhatItOwns) {
             return first.original.equals(r.original);
         }
         return first.content.equals(r.content) && sameEmbedded(first, r);
+    }
+
+    /** Equal documents of a damaged export may have been placed unalike: what one lacks stood in the other before. */
+    private static boolean holdAlike(Rec a, Rec b) {
+        if (!a.embedded.keySet().equals(b.embedded.keySet())) {
+            return false;
+        }
+        for (Map.Entry<String, List<Rec>> e : a.embedded.entrySet()) {
+            List<Rec> others = b.embedded.get(e.getKey());
+            if (others.size() != e.getValue().size()) {
+                return false;
+            }
+            for (int i = 0; i < others.size(); i++) {
+                if (!holdAlike(e.getValue().get(i), others.get(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean sameEmbedded(Rec a, Rec b) {

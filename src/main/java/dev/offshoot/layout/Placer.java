@@ -206,8 +206,8 @@ final class Placer {
                     .get(record.original)
                     .filter(JsonString.class::isInstance)
                     .flatMap(Values::text);
-            if (value.isEmpty()) {
-                return false;
+            if (value.isEmpty() || by.kind().isEmpty() && value.get().indexOf('/') >= 0) {
+                return false; // a key is the last segment of an address
             }
             if (by.kind().isPresent()) {
                 Optional<Rec> referred = find(record, by.kind().get(), value.get());

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Names that people, programs and attackers have given to things: a fixed list, and as many more as wanted from a seed. */
-final class HostileNames {
+public final class HostileNames {
     /** What every route and field is fed: threats.md A1, A2, A4, A6, A12, and names that broke tools of ours. */
-    static final List<String> FIXED = List.of(
+    public static final List<String> FIXED = List.of(
             "",
             " ",
             ".",
