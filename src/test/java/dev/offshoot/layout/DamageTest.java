@@ -34,12 +34,12 @@ class DamageTest {
 
     @Test
     void damagedSamplesComeBack() throws IOException {
-        assertNoneBroken(damage(json(Path.of("src/test/resources/sample")), 100));
+        assertNoneBroken(damage(json(Path.of("src/test/resources/sample")), 60));
     }
 
     @Test
     void damagedSmallDocumentsComeBack() throws IOException {
-        assertNoneBroken(damage(json(Path.of("src/test/resources/golden")), 200));
+        assertNoneBroken(damage(json(Path.of("src/test/resources/golden")), 120));
     }
 
     @Test
@@ -52,7 +52,7 @@ class DamageTest {
                 }
             }
         }
-        assertNoneBroken(damage(files, 12));
+        assertNoneBroken(damage(files, 6));
     }
 
     private static void assertNoneBroken(List<String> broken) {
