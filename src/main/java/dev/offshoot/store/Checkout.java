@@ -175,7 +175,7 @@ final class Checkout {
             return state(Status.LEFT_ALONE, head, "a Git command holds the index");
         }
         try {
-            List<String> touched = files.touchedByOthers(changes, index, begun);
+            List<String> touched = new WorkingTreeCheck(folder.tree()).touchedByOthers(changes, index, begun);
             if (!touched.isEmpty()) {
                 return state(Status.LEFT_ALONE, head, "changed here: " + String.join(", ", touched));
             }

@@ -87,9 +87,15 @@ final class CommitQueue {
         }
         led = true;
         lock.unlock();
+        // The leader's interrupt is his own affair: it must not fail the others' requests. He finds it again
+        // afterwards.
+        boolean interrupted = Thread.interrupted();
         try {
             committer.land(group);
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             lock.lock();
             led = false;
             landed.signalAll();

@@ -1,6 +1,7 @@
 package dev.offshoot.store;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,28 +20,35 @@ final class Durable {
 
     /** Forces a file's bytes and length to the disk. */
     static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        force(file, StandardOpenOption.WRITE);
     }
 
     /** Forces the names in a folder to the disk: what makes a rename or a new file survive. */
     static void forceFolder(Path folder) throws IOException {
-        if (WINDOWS) {
-            return; // folders cannot be opened there, and NTFS journals its names
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        if (!WINDOWS) { // folders cannot be opened there, and NTFS journals its names
+            force(folder, StandardOpenOption.READ);
         }
     }
 
-    static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+    /**
+     * An interrupt closes a channel in the middle of forcing. Somebody's impatience must not decide whether a state that is visible already
+     * is durable as well, so this starts over.
+     */
+    private static void force(Path file, StandardOpenOption how) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try (FileChannel channel = FileChannel.open(file, how)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
             }
-            channel.force(true);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -123,15 +123,27 @@ public final class FileRepositoryStore implements RepositoryStore {
         return closed;
     }
 
+    /** Folders that are not named like a workspace are somebody else's. */
     private List<WorkspaceName> names() {
         try {
             return folders(context.repositories(), "[!.]*" + SUFFIX).stream()
                     .map(folder -> folder.getFileName().toString())
-                    .map(file -> new WorkspaceName(file.substring(0, file.length() - SUFFIX.length())))
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                    .filter(FileRepositoryStore::isName)
+                    .map(WorkspaceName::new)
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw Problems.storage("listed", e);
+        }
+    }
+
+    private static boolean isName(String text) {
+        try {
+            new WorkspaceName(text);
+            return true;
+        } catch (Failure e) {
+            return false;
         }
     }
 

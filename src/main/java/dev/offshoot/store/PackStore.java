@@ -2,16 +2,13 @@ package dev.offshoot.store;
 
 import dev.offshoot.store.FaultPoint.Step;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -88,17 +85,17 @@ final class PackStore {
         }
         Path unfinishedIndex = unfinished();
         try {
-            try (FileChannel channel = create(unfinishedIndex)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
+            try (FileOutputStream file = create(unfinishedIndex)) {
+                OutputStream out = new BufferedOutputStream(file, 64 * 1024);
                 BasePackIndexWriter.createVersion(out, 2).write(sink.sorted(), checksum);
                 out.flush();
-                CompletableFuture<Void> other = CompletableFuture.runAsync(() -> force(channel), forcing);
-                sink.channel.force(true);
+                CompletableFuture<Void> other = CompletableFuture.runAsync(() -> force(file), forcing);
+                force(sink.bytes);
                 other.join();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             } catch (CompletionException e) {
-                throw e.getCause() instanceof UncheckedIOException unchecked
-                        ? unchecked.getCause()
-                        : new IOException(e);
+                throw new IOException(e.getCause());
             }
             faults.reached(Step.PACK_FORCED);
             readOnly(sink.file);
@@ -124,16 +121,17 @@ final class PackStore {
         }
     }
 
-    private static void force(FileChannel channel) {
+    private static void force(FileOutputStream file) {
         try {
-            channel.force(true);
+            file.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    /** Not a channel: an interrupt of one caller would close it and fail the whole group. */
+    private static FileOutputStream create(Path file) throws IOException {
+        return new FileOutputStream(file.toFile());
     }
 
     private static void readOnly(Path file) {
@@ -146,7 +144,7 @@ final class PackStore {
     /** An unfinished pack file that takes entries one after the other. */
     static final class Sink implements AutoCloseable {
         private final Path file;
-        private final FileChannel channel;
+        private final FileOutputStream bytes;
         private final MessageDigest sha1 = PackedObject.sha1();
         private final OutputStream out;
         private final List<PackedObjectInfo> entries;
@@ -157,9 +155,8 @@ final class PackStore {
             this.file = file;
             this.expected = objects;
             this.entries = new ArrayList<>(objects);
-            this.channel = create(file);
-            this.out = new DigestOutputStream(
-                    new BufferedOutputStream(Channels.newOutputStream(channel), 128 * 1024), sha1);
+            this.bytes = create(file);
+            this.out = new DigestOutputStream(new BufferedOutputStream(bytes, 128 * 1024), sha1);
             byte[] header = {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 0};
             NB.encodeInt32(header, 8, objects);
             out.write(header);
@@ -177,21 +174,18 @@ final class PackStore {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            bytes.close();
             Files.deleteIfExists(file);
         }
 
-        /** Writes the checksum; the channel must still be open. */
+        /** Writes the checksum; the file must still be open. */
         private byte[] complete() throws IOException {
             if (entries.size() != expected) {
                 throw new IOException("pack announced " + expected + " objects, got " + entries.size());
             }
             out.flush();
             byte[] checksum = sha1.digest();
-            ByteBuffer rest = ByteBuffer.wrap(checksum);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            bytes.write(checksum);
             return checksum;
         }
 

@@ -27,27 +27,23 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** The files of a checkout and their entries in its index: whether they are as we left them, and how they become something else. */
+/** The files of a checkout and their entries in its index, and how they become those of another commit. */
 final class WorkingTree {
-    private static final int MOST_REASONS = 5;
-
     private final CheckoutFolder folder;
     private final ObjectReader objects;
     private final FaultPoint faults;
     /** True while nobody can see the folder yet: files need not appear whole. */
     private final boolean hidden;
-    /** Folders that were seen to be folders, so that nothing is written through a link. */
-    private final Set<Path> realFolders = new HashSet<>();
 
-    /** Folders that were seen to be missing, with nothing in their way; only good until something is written. */
-    private final Set<Path> missingFolders = new HashSet<>();
+    private final RealFolders realFolders;
+    private final Set<Path> made = new HashSet<>();
 
     WorkingTree(CheckoutFolder folder, ObjectReader objects, boolean hidden, FaultPoint faults) {
         this.folder = folder;
         this.objects = objects;
         this.hidden = hidden;
         this.faults = faults;
-        realFolders.add(folder.tree());
+        this.realFolders = new RealFolders(folder.tree());
     }
 
     /**
@@ -99,113 +95,6 @@ final class WorkingTree {
         }
     }
 
-    /**
-     * Paths among the changed ones that somebody else has changed as well, in the index or in the folder.
-     *
-     * @param begun whether an earlier attempt may have brought some of them to their new state already
-     */
-    List<String> touchedByOthers(List<Change> changes, DirCache index, boolean begun) throws IOException {
-        List<String> touched = new ArrayList<>();
-        for (Change change : changes) {
-            if (!isIndexed(change, index, begun) || !isOnDisk(change, index, begun)) {
-                touched.add(change.path().value());
-                if (touched.size() == MOST_REASONS) {
-                    break;
-                }
-            }
-        }
-        return touched;
-    }
-
-    private static boolean isIndexed(Change change, DirCache index, boolean begun) {
-        DirCacheEntry entry = index.getEntry(change.path().value());
-        if (entry != null && entry.getStage() != DirCacheEntry.STAGE_0) {
-            return false;
-        }
-        ObjectId id = entry == null ? ObjectId.zeroId() : entry.getObjectId();
-        return id.equals(change.before()) || begun && id.equals(change.after());
-    }
-
-    private boolean isOnDisk(Change change, DirCache index, boolean begun) throws IOException {
-        Path file = path(change.path());
-        if (missingFolders.contains(file.getParent())) {
-            return change.before().equals(ObjectId.zeroId()) || begun && change.isRemoval();
-        }
-        BasicFileAttributes attributes;
-        try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            // There is no such file; a parent may even be a file.
-            return change.before().equals(ObjectId.zeroId()) && hasRoom(file, index) || begun && change.isRemoval();
-        }
-        if (attributes.isDirectory()) {
-            // Its files are looked at on their own; whatever else is in it keeps it in place.
-            return change.before().equals(ObjectId.zeroId()) && isGoing(change.path(), index);
-        }
-        if (!attributes.isRegularFile() || throughLink(file)) {
-            return false;
-        }
-        DirCacheEntry entry = index.getEntry(change.path().value());
-        if (entry != null
-                && entry.getLength() == attributes.size()
-                && attributes.size() > 0
-                && entry.getLastModifiedInstant()
-                        .equals(attributes.lastModifiedTime().toInstant())) {
-            return true;
-        }
-        ObjectId id;
-        try (PackedObject.Maker names = new PackedObject.Maker()) {
-            id = names.name(Constants.OBJ_BLOB, Files.readAllBytes(file));
-        }
-        // A file that is already what it shall become bothers nobody, even if it is not ours.
-        return id.equals(change.before()) || id.equals(change.after());
-    }
-
-    /** The folder in place of a new file holds only files of the index: they are being removed. */
-    private boolean isGoing(TreePath path, DirCache index) throws IOException {
-        try (java.util.stream.Stream<Path> inside = Files.walk(path(path))) {
-            return inside.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
-                    .allMatch(p -> index.getEntry(relative(p)) != null);
-        }
-    }
-
-    private String relative(Path file) {
-        return folder.tree().relativize(file).toString().replace('\\', '/');
-    }
-
-    private Path path(TreePath path) {
-        return folder.tree().resolve(path.value());
-    }
-
-    /** Nothing in the way: the nearest existing parent is a folder, or a file of ours that the same move removes. */
-    private boolean hasRoom(Path file, DirCache index) {
-        List<Path> missing = new ArrayList<>();
-        Path parent = file.getParent();
-        while (!realFolders.contains(parent) && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
-            missing.add(parent);
-            parent = parent.getParent();
-        }
-        boolean room = Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
-                ? !throughLink(parent.resolve("x"))
-                : index.getEntry(relative(parent)) != null;
-        if (room) {
-            missingFolders.addAll(missing);
-        }
-        return room;
-    }
-
-    private boolean throughLink(Path file) {
-        Path parent = file.getParent();
-        if (realFolders.contains(parent)) {
-            return false;
-        }
-        if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS) || throughLink(parent)) {
-            return true;
-        }
-        realFolders.add(parent);
-        return false;
-    }
-
     /** Writes and removes files, then records them in the locked index, which the caller commits. */
     void apply(List<Change> changes, DirCache index) throws IOException {
         // Removals first: a file may make place for a folder of its name.
@@ -228,6 +117,10 @@ final class WorkingTree {
         editor.finish();
     }
 
+    private Path path(TreePath path) {
+        return folder.tree().resolve(path.value());
+    }
+
     private static final class Recorded extends DirCacheEditor.PathEdit {
         private final Change change;
         private final BasicFileAttributes attributes;
@@ -248,7 +141,7 @@ final class WorkingTree {
     }
 
     private void remove(Path file) throws IOException {
-        if (throughLink(file)) {
+        if (realFolders.throughLink(file)) {
             return; // gone already, or not ours
         }
         Files.deleteIfExists(file);
@@ -256,7 +149,7 @@ final class WorkingTree {
         for (Path parent = file.getParent(); !parent.equals(folder.tree()); parent = parent.getParent()) {
             try {
                 Files.deleteIfExists(parent);
-                realFolders.remove(parent);
+                realFolders.forget(parent);
             } catch (DirectoryNotEmptyException e) {
                 return;
             }
@@ -281,14 +174,14 @@ final class WorkingTree {
     }
 
     private Path existing(Path parent) throws IOException {
-        if (realFolders.add(parent)) {
+        if (made.add(parent)) {
             Files.createDirectories(parent);
         }
         return parent;
     }
 
     private void replace(Path file, Path written) throws IOException {
-        if (throughLink(file)) {
+        if (realFolders.throughLink(file)) {
             throw new IOException("a link stands in the way of " + file);
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -303,4 +303,38 @@ class CheckoutTest {
         assertThat(state.reason()).contains("link");
         assertThat(tree().resolve("link")).doesNotExist();
     }
+
+    @Test
+    void plantedHooksAndFiltersNeverRun() throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        Path canary = data.resolve("canary");
+        String script = "#!/bin/sh\ncat\ntouch " + canary + "\n";
+        for (Path git : new Path[] {data.resolve("repositories/team.git"), tree().resolve(".git")}) {
+            Path hooks = Files.createDirectories(git.resolve("hooks"));
+            for (String hook : new String[] {
+                "reference-transaction",
+                "post-checkout",
+                "post-commit",
+                "pre-commit",
+                "post-update",
+                "post-index-change",
+                "filter"
+            }) {
+                Path file = Files.writeString(hooks.resolve(hook), script);
+                assertThat(file.toFile().setExecutable(true)).isTrue();
+            }
+            Files.writeString(
+                    git.resolve("config"),
+                    Files.readString(git.resolve("config")) + "[core]\n\thooksPath = " + hooks + "\n\tfsmonitor = "
+                            + hooks + "/filter\n[filter \"f\"]\n\tclean = " + hooks + "/filter\n\tsmudge = " + hooks
+                            + "/filter\n");
+            Files.createDirectories(git.resolve("info"));
+            Files.writeString(git.resolve("info/attributes"), "* filter=f\n");
+        }
+        reopen(FaultPoint.NONE);
+        update(edit("a", "2", ".gitattributes", "* filter=f\n", "b", "2"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.CURRENT);
+        assertThat(Files.readString(tree().resolve("b"))).isEqualTo("2");
+        assertThat(canary).doesNotExist();
+    }
 }

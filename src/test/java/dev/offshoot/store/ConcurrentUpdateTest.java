@@ -189,4 +189,16 @@ class ConcurrentUpdateTest {
                 .hasSize(5);
         assertThat(fixture.git().run("fsck", "--strict", "--full")).isEmpty();
     }
+
+    @Test
+    void anInterruptedCallerStillLandsItsGroup() throws Exception {
+        List<UpdateResult> results = race(i -> {
+            Thread.currentThread().interrupt();
+            UpdateResult result = workspace.update(request(edit("app" + i, "1")));
+            assertThat(Thread.interrupted()).isTrue();
+            return result;
+        });
+        assertThat(results).allMatch(UpdateResult::moved);
+        assertThat(fixture.git().run("rev-list", "--count", "main")).isEqualTo("" + (1 + THREADS));
+    }
 }
