@@ -167,6 +167,9 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
 
     private <T> T inside(String doing, Action<T> action) {
         requireEntered();
+        // JGit gives up reading refs when it finds a caller interrupted. What is begun here is short and better
+        // finished.
+        boolean interrupted = Thread.interrupted();
         try {
             return action.run();
         } catch (UncheckedIOException e) {
@@ -174,6 +177,9 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         } catch (IOException e) {
             throw Problems.storage(doing, e);
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             gate.leave();
         }
     }
