@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Computes what an import would do to a state: everything but doing it, the proof of the round trip included. */
 final class ImportPlanner {
@@ -42,15 +43,23 @@ final class ImportPlanner {
      * @throws Failure for everything that stands in the way
      */
     Plan plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
+        return plan(request, source, view, namespace, Set.of());
+    }
+
+    /**
+     * Plans.
+     *
+     * @param alone definitions that are stored beside their namesakes, because linking them would not do
+     */
+    private Plan plan(
+            ImportRequest request, Source source, WorkspaceView view, UUID namespace, Set<DefinitionHeader> alone) {
         IdentityRule identity = new IdentityRule(view);
-        ImportTargets targets = targets(request, source, view, identity);
+        ImportTargets targets = targets(request, source, view, identity, alone);
         Exploded exploded = engine.explode(source.document(), targets);
-        List<Problem> normalisations = new ArrayList<>(source.normalisations());
         requireExpectation(request.expectation(), exploded, view, source.hash());
         requireResemblance(exploded, targets, view);
         requireRoom(exploded, targets, view);
 
-        Set<TreePath> linked = linked(exploded, targets);
         Landing whole = Landing.of(exploded, exploded.ledger(), Set.of(), view);
         roundTrip.verify(
                 exploded.expected(),
@@ -58,12 +67,10 @@ final class ImportPlanner {
                 whole.facts().over(view.ledgerOf(exploded.document())),
                 exploded.document(),
                 namespace);
-        linked.stream()
-                .filter(a -> !Landing.isIdentical(exploded, a, view))
-                .forEach(a -> normalisations.add(Problem.of(
-                        Reason.LINKED,
-                        a.value(),
-                        "linked: the definition of this name that is here is used, the document's own is not stored")));
+        Set<TreePath> linked = linked(exploded, targets);
+        Set<TreePath> replaced = new LinkedHashSet<>(linked);
+        replaced.removeIf(a -> Landing.isIdentical(exploded, a, view));
+        List<Problem> normalisations = new ArrayList<>(source.normalisations());
         Landing landing = whole;
         if (isCopy(exploded, request, identity)) {
             Ledger fresh = freshIds(exploded, targets, view, whole, namespace);
@@ -75,11 +82,47 @@ final class ImportPlanner {
         } else if (!linked.isEmpty()) {
             landing = Landing.of(exploded, exploded.ledger(), linked, view);
         }
+        if (!replaced.isEmpty() && !canBeExported(exploded, landing, view, namespace)) {
+            return plan(request, source, view, namespace, headersAt(replaced, exploded));
+        }
+        replaced.forEach(a -> normalisations.add(Problem.of(
+                Reason.LINKED,
+                a.value(),
+                "linked: the definition of this name that is here is used, the document's own is not stored")));
         return describe(request, source, view, exploded, targets, linked, landing, normalisations);
     }
 
+    /** Whether the document still comes together when namesakes stand in for some of its parts: they may lack what it refers to. */
+    private boolean canBeExported(Exploded exploded, Landing landing, WorkspaceView view, UUID namespace) {
+        try {
+            engine.assemble(
+                    new OverlaySource(view.files(), landing.files(), caches.yaml),
+                    landing.facts().over(view.ledgerOf(exploded.document())),
+                    exploded.document(),
+                    namespace,
+                    Selection.ALL);
+            return true;
+        } catch (Failure e) {
+            if (e.reason() != Reason.UNRESOLVED_REFERENCE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static Set<DefinitionHeader> headersAt(Set<TreePath> addresses, Exploded exploded) {
+        return exploded.definitions().stream()
+                .filter(d -> addresses.contains(d.address()))
+                .map(Definition::header)
+                .collect(Collectors.toSet());
+    }
+
     private static ImportTargets targets(
-            ImportRequest request, Source source, WorkspaceView view, IdentityRule identity) {
+            ImportRequest request,
+            Source source,
+            WorkspaceView view,
+            IdentityRule identity,
+            Set<DefinitionHeader> alone) {
         Map<DefinitionHeader, Optional<Match>> mains = new HashMap<>();
         Map<String, TreePath> seen = new HashMap<>();
         source.mains().forEach(header -> {
@@ -88,11 +131,14 @@ final class ImportPlanner {
             match.ifPresent(m ->
                     seen.putAll(view.sharedAsSeenBy(m.definition().address()).addresses()));
         });
-        return new ImportTargets(
-                view,
-                header -> mains.containsKey(header)
-                        ? mains.get(header)
-                        : header.main() ? identity.ofMain(header, request) : identity.ofCarried(header, seen));
+        return new ImportTargets(view, header -> {
+            if (alone.contains(header)) {
+                return Optional.empty();
+            }
+            return mains.containsKey(header)
+                    ? mains.get(header)
+                    : header.main() ? identity.ofMain(header, request) : identity.ofCarried(header, seen);
+        });
     }
 
     private static void requireExpectation(

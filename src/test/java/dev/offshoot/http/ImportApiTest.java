@@ -161,6 +161,27 @@ class ImportApiTest {
     }
 
     @Test
+    void aModuleThatItsNamesakeCannotReplaceIsStoredBesideIt() {
+        // The namesake here has no versions, and the app refers to one: linked, it could never be exported again.
+        JsonValue twin = Twin.ofToolJet(Sample.crm(), 7);
+        JsonObject bare = ((JsonObject) Edits.get(Sample.crm(), APP + "/modules/0/appV2"))
+                .with("appVersions", JsonArray.EMPTY)
+                .with("pages", JsonArray.EMPTY)
+                .with("components", JsonArray.EMPTY)
+                .with("events", JsonArray.EMPTY)
+                .with("dataQueries", JsonArray.EMPTY);
+        JsonValue carrier = Edits.at(TinyApp.of("Carrier", 1, "x"), APP, app -> ((JsonObject) app).with(
+                "modules", JsonArray.of(JsonObject.builder().put("appV2", bare).build())));
+        send(carrier, "").expect(201);
+        Answer receipt = send(twin, "").expect(201);
+        assertExports("CRM", twin);
+        assertExports("Carrier", carrier);
+        assertThat(receipt.json().array("normalisations")).contains(JsonArray.EMPTY);
+        assertThat(git.run("ls-tree", "--name-only", "main", "tooljet/modules/").lines()).hasSize(2);
+        assertThat(send(twin, "").expect(200).json().get("committed")).contains(JsonValue.of(false));
+    }
+
+    @Test
     void everyAppComesBackAsItWasSentThoughTheyShareDefinitions() {
         // Their instances know the data source and the environment by other ids.
         server.post(IMPORTS, TinyApp.bytes("One", 1, "x")).expect(201);
