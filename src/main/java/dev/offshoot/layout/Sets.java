@@ -86,12 +86,18 @@ final class Sets {
 
     /** The content with its sets in the order that the facts remember. */
     static JsonValue restore(JsonValue content, Map<String, JsonValue> facts) {
+        List<Pointer> places = new ArrayList<>();
+        facts.keySet().stream()
+                .filter(k -> k.startsWith(ORDER))
+                .forEach(k -> places.add(Pointer.parse(k.substring(ORDER.length()))));
+        // A set in a set was sorted before the outer one: the outer one has to be back in order before its place means
+        // the same.
+        places.sort((a, b) -> Integer.compare(a.steps().size(), b.steps().size()));
         JsonValue result = content;
-        for (Map.Entry<String, JsonValue> fact : facts.entrySet()) {
-            if (!fact.getKey().startsWith(ORDER) || !(fact.getValue() instanceof JsonArray order)) {
+        for (Pointer at : places) {
+            if (!(facts.get(ORDER + at) instanceof JsonArray order)) {
                 continue;
             }
-            Pointer at = Pointer.parse(fact.getKey().substring(ORDER.length()));
             if (at.get(result).orElse(null) instanceof JsonArray list && list.size() == order.size()) {
                 result = at.put(result, ordered(list, order));
             }
