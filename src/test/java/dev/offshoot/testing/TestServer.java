@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -147,9 +148,11 @@ public final class TestServer implements AutoCloseable {
             return json().text(member).orElseThrow(() -> new AssertionError("no " + member + " in " + text()));
         }
 
-        public Answer expect(int status) {
-            if (status() != status) {
-                throw new AssertionError("expected " + status + " but got " + status() + ": " + text());
+        /** This answer, if it has one of these statuses. */
+        public Answer expect(int... statuses) {
+            if (Arrays.stream(statuses).noneMatch(s -> s == status())) {
+                throw new AssertionError(
+                        "expected " + Arrays.toString(statuses) + " but got " + status() + ": " + text());
             }
             return this;
         }
