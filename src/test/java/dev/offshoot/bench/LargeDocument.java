@@ -7,7 +7,6 @@ import dev.offshoot.testing.ApiClient;
 import dev.offshoot.testing.GeneratedApp;
 import dev.offshoot.testing.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class LargeDocument {
         if (flags.isEmpty()) {
             flags.add("-Xmx1g");
         }
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/bench")), "large-");
+        Path data = Folders.fresh("large");
         byte[] document = document(megabytes);
         System.out.printf("document: %.1f MB, server: %s%n", document.length / (double) MB, flags);
         try (ServerProcess server =
@@ -90,19 +89,10 @@ public final class LargeDocument {
         T result = step.run();
         System.out.printf(
                 "%-10s %6.2f s, %6.2f s of processor, server at most %d MB resident%n",
-                name, (System.nanoTime() - start) / 1e9, server.cpuSeconds() - before, peakMegabytes(server));
+                name,
+                (System.nanoTime() - start) / 1e9,
+                server.cpuSeconds() - before,
+                ServerStart.megabytes(server, "VmHWM"));
         return result;
-    }
-
-    private static long peakMegabytes(ServerProcess server) throws IOException {
-        Path status = Path.of("/proc/" + server.pid() + "/status");
-        return Files.exists(status)
-                ? Files.readAllLines(status).stream()
-                                .filter(line -> line.startsWith("VmHWM"))
-                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                                .findFirst()
-                                .orElse(0)
-                        / 1024
-                : 0;
     }
 }

@@ -25,7 +25,7 @@ public final class ManyImports {
     /** @param args how many imports; 5,000 without */
     public static void main(String[] args) throws IOException {
         int imports = args.length > 0 ? Integer.parseInt(args[0]) : 5_000;
-        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target/bench")), "many-");
+        Path data = Folders.fresh("many");
         JsonValue[] apps = new JsonValue[APPS];
         Arrays.setAll(apps, i -> GeneratedApp.document(ENTITIES, i, "app" + i));
         long[] nanos = new long[imports];
