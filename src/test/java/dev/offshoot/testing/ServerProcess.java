@@ -69,14 +69,20 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Or the server would wait for somebody to read what it prints. */
     private static void keepReading(BufferedReader lines, Deque<String> log) {
-        Thread reader = new Thread(() -> lines.lines().forEach(line -> {
-            synchronized (log) {
-                log.add(line);
-                if (log.size() > MOST_KEPT) {
-                    log.poll();
+        Thread reader = new Thread(() -> {
+            try {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    synchronized (log) {
+                        log.add(line);
+                        if (log.size() > MOST_KEPT) {
+                            log.poll();
+                        }
+                    }
                 }
+            } catch (IOException killed) {
+                // nothing more will come
             }
-        }));
+        });
         reader.setDaemon(true);
         reader.start();
     }
