@@ -170,14 +170,21 @@ class ImportApiTest {
                 .with("components", JsonArray.EMPTY)
                 .with("events", JsonArray.EMPTY)
                 .with("dataQueries", JsonArray.EMPTY);
-        JsonValue carrier = Edits.at(TinyApp.of("Carrier", 1, "x"), APP, app -> ((JsonObject) app).with(
-                "modules", JsonArray.of(JsonObject.builder().put("appV2", bare).build())));
+        JsonValue carrier = Edits.at(
+                TinyApp.of("Carrier", 1, "x"),
+                APP,
+                app -> ((JsonObject) app)
+                        .with(
+                                "modules",
+                                JsonArray.of(
+                                        JsonObject.builder().put("appV2", bare).build())));
         send(carrier, "").expect(201);
         Answer receipt = send(twin, "").expect(201);
         assertExports("CRM", twin);
         assertExports("Carrier", carrier);
         assertThat(receipt.json().array("normalisations")).contains(JsonArray.EMPTY);
-        assertThat(git.run("ls-tree", "--name-only", "main", "tooljet/modules/").lines()).hasSize(2);
+        assertThat(git.run("ls-tree", "--name-only", "main", "tooljet/modules/").lines())
+                .hasSize(2);
         assertThat(send(twin, "").expect(200).json().get("committed")).contains(JsonValue.of(false));
     }
 
