@@ -30,7 +30,6 @@ final class LayoutReader {
             "name",
             "place",
             "order",
-            "position",
             "sets",
             "ledger",
             "fresh",
