@@ -100,11 +100,11 @@ final class Checkout {
         Files.move(beginnings, folder.tree(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** After a crash in the middle of a move nobody else can hold the index: the lock is our own. */
+    /** After a crash in the middle of a move the locks are our own: its note was written before the first of them. */
     private void recover() throws IOException {
         if (!recovered) {
             if (folder.moving().isPresent()) {
-                Files.deleteIfExists(folder.indexLock());
+                folder.removeLocks(branch);
             }
             folder.removeUnfinished();
             folder.setOrigin(branch, origin);
@@ -144,7 +144,10 @@ final class Checkout {
             return state(Status.LEFT_ALONE, at, "there are commits that were not pushed");
         }
         if (now.equals(to)) {
-            trackOrigin(own, to);
+            if (!isTracked(own, to)) {
+                folder.begin(new Move(to, to));
+                trackOrigin(own, to);
+            }
             folder.end(to);
             return state(Status.CURRENT, to, "");
         }
@@ -168,18 +171,21 @@ final class Checkout {
             throws IOException {
         WorkingTree files = new WorkingTree(folder, store.getObjectReader(), false, faults);
         List<WorkingTree.Change> changes = files.changes(from.getTree(), to.getTree());
+        if (!begun) {
+            folder.begin(new Move(from, to));
+        }
         DirCache index;
         try {
+            faults.reached(Step.CHECKOUT_LOCKING);
             index = DirCache.lock(folder.index().toFile(), FS.DETECTED);
         } catch (LockFailedException e) {
-            return state(Status.LEFT_ALONE, head, "a Git command holds the index");
+            return leftAlone(head, begun, "a Git command holds the index");
         }
         try {
             List<String> touched = new WorkingTreeCheck(folder.tree()).touchedByOthers(changes, index, begun);
             if (!touched.isEmpty()) {
-                return state(Status.LEFT_ALONE, head, "changed here: " + String.join(", ", touched));
+                return leftAlone(head, begun, "changed here: " + String.join(", ", touched));
             }
-            folder.begin(new Move(from, to));
             files.apply(changes, index);
             faults.reached(Step.CHECKOUT_INDEX);
             commit(index);
@@ -190,6 +196,14 @@ final class Checkout {
         moveRefs(own, head, to);
         folder.end(to);
         return state(Status.CURRENT, to, "");
+    }
+
+    /** What had not begun has not happened. */
+    private CheckoutState leftAlone(ObjectId head, boolean begun, String reason) throws IOException {
+        if (!begun) {
+            folder.cancel();
+        }
+        return state(Status.LEFT_ALONE, head, reason);
     }
 
     private static void commit(DirCache index) throws IOException {
@@ -205,9 +219,16 @@ final class Checkout {
     }
 
     private void trackOrigin(FileRepository own, ObjectId to) throws IOException {
-        if (own.getConfig().getString("remote", "origin", "url") != null) {
-            update(own, "refs/remotes/origin/" + branch, Optional.empty(), to);
+        if (!isTracked(own, to)) {
+            update(own, CheckoutFolder.tracking(branch), Optional.empty(), to);
         }
+    }
+
+    /** Whether a person who looks at {@code origin} sees this commit, or there is no origin to look at. */
+    private boolean isTracked(FileRepository own, ObjectId to) throws IOException {
+        Ref tracking = own.exactRef(CheckoutFolder.tracking(branch));
+        return own.getConfig().getString("remote", "origin", "url") == null
+                || tracking != null && to.equals(tracking.getObjectId());
     }
 
     private static void update(FileRepository own, String ref, Optional<ObjectId> expected, ObjectId to)

@@ -42,8 +42,15 @@ final class CheckoutFolder {
         return git.resolve("index");
     }
 
-    Path indexLock() {
-        return git.resolve("index.lock");
+    static String tracking(String branch) {
+        return "refs/remotes/origin/" + branch;
+    }
+
+    /** Removes the locks that a move takes, when they are known to be a dead process's. */
+    void removeLocks(String branch) throws IOException {
+        for (String locked : List.of("index", "HEAD", "refs/heads/" + branch, tracking(branch))) {
+            Files.deleteIfExists(git.resolve(locked + ".lock"));
+        }
     }
 
     boolean exists() {
@@ -91,7 +98,8 @@ final class CheckoutFolder {
         config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
         config.setString("branch", branch, "remote", "origin");
         config.setString("branch", branch, "merge", "refs/heads/" + branch);
-        config.save();
+        // Not with Git's lock, which a process that is killed would leave behind, and nobody could tell whose it was.
+        replace(git.resolve("config"), config.toText());
     }
 
     FileRepository open() throws IOException {
@@ -111,7 +119,7 @@ final class CheckoutFolder {
         write("at", commit.name() + "\n");
     }
 
-    /** A move that has begun: everything it touches may be as before or as after. */
+    /** A move that may have begun: everything it touches may be as before or as after, and its locks are ours. */
     record Move(ObjectId from, ObjectId to) {}
 
     Optional<Move> moving() throws IOException {
@@ -127,6 +135,11 @@ final class CheckoutFolder {
 
     void end(ObjectId commit) throws IOException {
         setAt(commit);
+        cancel();
+    }
+
+    /** A move that was announced and has changed nothing. */
+    void cancel() throws IOException {
         Files.deleteIfExists(notes.resolve("moving"));
     }
 
@@ -139,10 +152,13 @@ final class CheckoutFolder {
     }
 
     private void write(String name, String text) throws IOException {
-        Path unfinished = notes.resolve(name + ".unfinished");
+        replace(notes.resolve(name), text);
+    }
+
+    private void replace(Path file, String text) throws IOException {
+        Path unfinished = notes.resolve(file.getFileName() + ".unfinished");
         Files.writeString(unfinished, text);
-        Files.move(
-                unfinished, notes.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Where files are written before they get their name, on the same file system. */

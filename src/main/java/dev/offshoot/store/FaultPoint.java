@@ -20,6 +20,7 @@ interface FaultPoint {
         CREATE_WRITTEN,
         DELETE_RENAMED,
         CHECKOUT_STARTED,
+        CHECKOUT_LOCKING,
         CHECKOUT_FILE,
         CHECKOUT_INDEX,
         CHECKOUT_REFS

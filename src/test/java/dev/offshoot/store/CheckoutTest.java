@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckoutTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -220,6 +221,10 @@ class CheckoutTest {
         Files.createFile(tree().resolve(".git/index.lock"));
         ObjectName second = update(edit("a", "2"));
         assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("a Git command holds the index");
+        // Nor after a restart: it is still not ours.
+        reopen(FaultPoint.NONE);
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("a Git command holds the index");
+        assertThat(tree().resolve(".git/index.lock")).exists();
         Files.delete(tree().resolve(".git/index.lock"));
         assertFollowed(second);
     }
@@ -263,9 +268,26 @@ class CheckoutTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"index", "HEAD", "refs/heads/main", "refs/remotes/origin/main"})
+    void theLocksOfAKilledProcessAreRemoved(String locked) throws Exception {
+        assertFollowed(update(edit("a", "1")));
+        // Killed between the note of the move and the first lock, or after any of them: what is locked is ours.
+        reopen(step -> {
+            if (step == Step.CHECKOUT_LOCKING) {
+                throw new IOException("stopped at " + step);
+            }
+        });
+        ObjectName second = update(edit("a", "2"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.FAILED);
+        Files.createFile(tree().resolve(".git/" + locked + ".lock"));
+        reopen(FaultPoint.NONE);
+        assertFollowed(second);
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = Step.class,
-            names = {"CHECKOUT_STARTED", "CHECKOUT_FILE", "CHECKOUT_INDEX", "CHECKOUT_REFS"})
+            names = {"CHECKOUT_STARTED", "CHECKOUT_LOCKING", "CHECKOUT_FILE", "CHECKOUT_INDEX", "CHECKOUT_REFS"})
     void aMoveThatStoppedHalfWayIsFinished(Step where) throws Exception {
         assertFollowed(update(edit("a", "1", "b", "1", "c/d", "1")));
         AtomicInteger countdown = new AtomicInteger(2);
