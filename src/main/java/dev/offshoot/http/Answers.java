@@ -1,9 +1,9 @@
 package dev.offshoot.http;
 
 import dev.offshoot.format.JsonObject;
-import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.service.EntityTag;
+import dev.offshoot.service.ExportedDocument;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,10 +42,10 @@ final class Answers {
     }
 
     /** Offers a document as a download, written piece by piece. */
-    static void download(Context ctx, JsonValue document, String fileName) {
+    static void download(Context ctx, ExportedDocument document, String fileName) {
         ctx.status(200).contentType(JSON).header("Content-Disposition", disposition(fileName));
         try {
-            JsonWriter.pretty(document, ctx.res().getOutputStream());
+            document.writeTo(ctx.res().getOutputStream());
         } catch (IOException e) {
             throw new ClientGone(e);
         }

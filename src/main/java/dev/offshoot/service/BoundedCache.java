@@ -20,13 +20,18 @@ final class BoundedCache<K, V> {
         this.maxWeight = maxWeight;
     }
 
+    /** What weighs more is not kept: one giant must not push everything else out. */
+    long heaviest() {
+        return maxWeight / 8;
+    }
+
     synchronized Optional<V> find(K key) {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
     synchronized void put(K key, V value, long valueWeight) {
-        if (valueWeight > maxWeight / 8) {
-            return; // one giant must not push everything else out
+        if (valueWeight > heaviest()) {
+            return;
         }
         Entry<V> old = entries.put(key, new Entry<>(value, valueWeight));
         weight += valueWeight - (old == null ? 0 : old.weight());

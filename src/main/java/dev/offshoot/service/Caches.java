@@ -4,8 +4,11 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.Ledger;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.TreePath;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What requests share: everything in here is derived from named objects and can be derived again. */
 final class Caches {
@@ -14,6 +17,9 @@ final class Caches {
 
     final BoundedCache<ObjectName, JsonValue> yaml;
     final BoundedCache<Place, Ledger> ledgers;
+    /** Whole exports; the tag names everything they were made from, within a workspace. */
+    final BoundedCache<Document, Written> documents;
+
     final BoundedCache<Head, Optional<DefinitionHeader>> headers = new BoundedCache<>(20_000);
 
     /** A part of the ledger: what it says depends on where it stands. */
@@ -22,9 +28,15 @@ final class Caches {
     /** A definition by everything its header is made from. */
     record Head(TreePath address, Optional<ObjectName> file, Optional<ObjectName> ledger) {}
 
+    record Document(UUID workspace, EntityTag tag) {}
+
+    /** An export as it was sent. */
+    record Written(byte[] bytes, List<Problem> findings) {}
+
     /** Caches that together take at most so much heap. */
     Caches(long heapBytes) {
-        yaml = new BoundedCache<>(heapBytes * 3 / 4);
+        yaml = new BoundedCache<>(heapBytes / 2);
         ledgers = new BoundedCache<>(heapBytes / 4);
+        documents = new BoundedCache<>(heapBytes / 4);
     }
 }

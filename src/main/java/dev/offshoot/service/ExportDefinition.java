@@ -1,6 +1,5 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.Assembled;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.LayoutEngine;
@@ -20,10 +19,12 @@ import java.util.stream.Stream;
 public final class ExportDefinition {
     private final FindDefinition finder;
     private final LayoutEngine engine;
+    private final Caches caches;
 
     ExportDefinition(RepositoryStore store, LayoutEngine engine, Caches caches) {
         this.finder = new FindDefinition(store, engine, caches);
         this.engine = engine;
+        this.caches = caches;
     }
 
     /**
@@ -50,7 +51,11 @@ public final class ExportDefinition {
      * @param fileName proposed for a download, in any script
      */
     public record Export(
-            Optional<JsonValue> document, String fileName, ObjectName commit, EntityTag tag, List<Problem> findings) {}
+            Optional<ExportedDocument> document,
+            String fileName,
+            ObjectName commit,
+            EntityTag tag,
+            List<Problem> findings) {}
 
     /**
      * Exports.
@@ -73,13 +78,25 @@ public final class ExportDefinition {
         if (has.test(tag)) {
             return new Export(Optional.empty(), fileName, commit, tag, List.of());
         }
+        Caches.Document key = new Caches.Document(found.repository().info().id(), tag);
+        Optional<Caches.Written> written = caches.documents.find(key);
+        if (written.isPresent()) {
+            ExportedDocument document = ExportedDocument.written(written.get().bytes());
+            return new Export(
+                    Optional.of(document), fileName, commit, tag, written.get().findings());
+        }
         Assembled assembled = engine.assemble(
                 view.files(),
                 view.ledgerOf(request.address()),
                 request.address(),
                 found.repository().info().id(),
                 part.selection());
-        return new Export(Optional.of(assembled.document()), fileName, commit, tag, assembled.findings());
+        List<Problem> findings = assembled.findings();
+        ExportedDocument document = ExportedDocument.of(
+                assembled.document(),
+                caches.documents.heaviest(),
+                bytes -> caches.documents.put(key, new Caches.Written(bytes, findings), bytes.length));
+        return new Export(Optional.of(document), fileName, commit, tag, findings);
     }
 
     /** Single shared records, such as data sources, travel in the documents of those who use them. */

@@ -82,7 +82,8 @@ public final class LoadFolder {
                         new ExportDefinition.Part(Optional.empty(), Optional.empty()),
                         tag -> false)
                 .document()
-                .orElseThrow();
+                .orElseThrow()
+                .value();
         imports.run(new ImportRequest(
                 name,
                 Optional.empty(),

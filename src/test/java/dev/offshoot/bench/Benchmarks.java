@@ -32,7 +32,8 @@ public final class Benchmarks {
         CHANGED("oneChanged", "re-import, one component changed", "streaming scan + SHA-1", 6),
         IDENTICAL("identical", "re-import, identical", "Jackson tree parse", 1.0),
         COLD("cold", "export, nothing cached", "Jackson parse + write", 3),
-        CACHED("cached", "export, cached", "Jackson parse + write", 1.0),
+        CACHED("cached", "export, blobs cached", "Jackson parse + write", 1.0),
+        REPEATED("repeated", "export, document cached", "Jackson parse + write", 1.0),
         COMMITS("commits", "commits, one branch", "one lock, loose objects", 3);
 
         final String method;

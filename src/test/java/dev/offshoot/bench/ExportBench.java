@@ -57,10 +57,11 @@ public class ExportBench {
         }
     }
 
-    /** A service that has exported the document before. */
+    /** A service that has exported the document before one of its entities was changed. */
     @State(Scope.Thread)
     public static class Warm {
         private LocalService service;
+        private int round;
 
         @Setup(Level.Trial)
         public void start(Stored stored) {
@@ -69,7 +70,9 @@ public class ExportBench {
         }
 
         @Setup(Level.Invocation)
-        public void collect() {
+        public void change(Subject subject, Stored stored) {
+            service.export(stored.address);
+            service.importDocument(subject.changed(++round));
             System.gc();
         }
 
@@ -84,8 +87,16 @@ public class ExportBench {
         duel.fight(() -> cold.service.export(stored.address), () -> parseAndWrite(subject));
     }
 
+    /** What was read before is known, the document has to be put together. */
     @Benchmark
     public void cached(Subject subject, Stored stored, Warm warm, Duel duel) throws Exception {
+        duel.fight(() -> warm.service.export(stored.address), () -> parseAndWrite(subject));
+    }
+
+    /** The very document was sent before. */
+    @Benchmark
+    public void repeated(Subject subject, Stored stored, Warm warm, Duel duel) throws Exception {
+        warm.service.export(stored.address);
         duel.fight(() -> warm.service.export(stored.address), () -> parseAndWrite(subject));
     }
 

@@ -1,6 +1,5 @@
 package dev.offshoot.bench;
 
-import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.model.Person;
@@ -93,7 +92,7 @@ final class LocalService implements AutoCloseable {
                         new ExportDefinition.Part(Optional.empty(), Optional.empty()),
                         tag -> false);
         try {
-            JsonWriter.pretty(export.document().orElseThrow(), out);
+            export.document().orElseThrow().writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
