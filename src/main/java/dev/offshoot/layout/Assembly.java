@@ -168,16 +168,23 @@ final class Assembly {
 
     /** Leaves out what the selection does not name, with everything below it. */
     private void select(Node main) {
-        if (selection.version().isEmpty()) {
-            return;
-        }
-        String wanted = selection.version().get();
         List<Node> candidates = main.children.stream()
                 .filter(c -> c.kind.is(Kind.Flag.SELECTABLE))
                 .toList();
         if (candidates.isEmpty()) {
             return;
         }
+        if (selection.version().isEmpty()) {
+            // Where a document has a place for one only, it is the newest.
+            candidates.stream()
+                    .filter(c -> c.kind.slotsIn(main.kind.name()).stream().noneMatch(Kind.Slot::isMany))
+                    .max((a, b) -> VersionNames.compare(nameOf(a), nameOf(b)))
+                    .ifPresent(newest -> candidates.stream()
+                            .filter(c -> c != newest && c.kind == newest.kind)
+                            .forEach(this::leave));
+            return;
+        }
+        String wanted = selection.version().get();
         Node chosen = candidates.stream()
                 .filter(c ->
                         wanted.equals(nameOf(c)) || wanted.equals(c.lastSegment()) || wanted.equals(resolver.idOf(c)))
@@ -406,14 +413,18 @@ final class Assembly {
     }
 
     private JsonValue one(JsonValue content, Pointer at, Members.Sequence sequence, String address) {
-        return sequence.items().isEmpty() || sequence.items().get(0).node().isEmpty()
-                ? content
-                : at.putDeep(
-                        content,
-                        value(
-                                sequence.items().get(0).node().get(),
-                                address,
-                                sequence.items().get(0).override()));
+        if (sequence.items().isEmpty() || sequence.items().get(0).node().isEmpty()) {
+            return content;
+        }
+        Members.Member member = sequence.items().get(0);
+        JsonValue value = value(member.node().get(), address, member.override());
+        // The rest of the container's own object, or a member of it.
+        return at.isSelf()
+                ? JsonObject.builder()
+                        .putAll((JsonObject) value)
+                        .putAll((JsonObject) content)
+                        .build()
+                : at.putDeep(content, value);
     }
 
     private JsonValue list(JsonValue content, Pointer at, Members.Sequence sequence, String address) {

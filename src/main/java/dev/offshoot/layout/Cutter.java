@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +58,14 @@ final class Cutter {
         }
     }
 
-    /** The document itself is the record: an export without an envelope. */
+    /** The container's object is also the record, but for what is the container's own: of a document nothing, an export without an envelope. */
     private void whole(Rec container, Kind.Slot slot, List<Kind> kinds) {
-        fit(container, container.content, "", kinds).ifPresent(kind -> {
+        JsonObject rest = container.content.without(container.kind.own());
+        fit(container, rest, "", kinds).ifPresent(kind -> {
             Rec.SlotCut cut = new Rec.SlotCut(container, slot, "", Rec.Shape.ONE);
             container.slots.add(cut);
-            Rec record = take(kind, container, container.content, "", "");
-            container.content = JsonObject.EMPTY;
+            Rec record = take(kind, container, rest, "", "");
+            container.content = container.content.without(new HashSet<>(rest.keys()));
             add(cut, record);
             descend(record);
         });
@@ -80,6 +82,7 @@ final class Cutter {
             container.slots.add(cut);
             container.content = at.cut(container.content, (p, v) -> {});
             Rec record = take(kind, container, o, pointer, "");
+            record.member = slot.at().endsWithAny() ? at.last() : "";
             add(cut, record);
             descend(record);
         });

@@ -21,7 +21,7 @@ final class Embedding {
     Embedding(Layout layout) {
         for (Kind kind : layout.kinds().values()) {
             Set<String> found = new LinkedHashSet<>();
-            if (kind.writesKey()) {
+            if (kind.mayWriteKey()) {
                 found.add(KEY);
             }
             for (Layout.Owned owned : layout.ownedBy(kind)) {

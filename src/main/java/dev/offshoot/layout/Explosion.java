@@ -255,7 +255,12 @@ final class Explosion {
             Pointer at = Pointer.parse(slot.pointer);
             if (slot.shape == Rec.Shape.ONE) {
                 if (slot.items.get(0) instanceof Rec r && r.raw) {
-                    container.content = (JsonObject) at.putDeep(container.content, r.content);
+                    container.content = at.isSelf()
+                            ? JsonObject.builder()
+                                    .putAll(r.content)
+                                    .putAll(container.content)
+                                    .build()
+                            : (JsonObject) at.putDeep(container.content, r.content);
                 }
                 continue;
             }
@@ -365,6 +370,8 @@ final class Explosion {
         JsonObject.Builder all = JsonObject.builder();
         if (r.kind.writesKey()) {
             all.put(Embedding.KEY, encode(scope(r.host()), r.id));
+        } else if (!r.member.isEmpty()) {
+            all.put(Embedding.KEY, encode(scope(r.host()), r.member));
         }
         for (Map.Entry<String, List<Rec>> e : r.embedded.entrySet()) {
             boolean keyed =
@@ -414,7 +421,6 @@ final class Explosion {
     private void ledger(Cutter.Cut cut, List<Rec> written) {
         for (Rec r : written) {
             if (r.duplicateOf == null) {
-                noteMissingId(r);
                 Ledger.Entry entry = new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
                 if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
                     entries.put(r.address, entry);
@@ -430,18 +436,14 @@ final class Explosion {
         entries.put(cut.document().address, new Ledger.Entry(facts, List.of(), symbols, slots(cut.document())));
     }
 
-    /** Absences that the files do not tell. */
+    /** Absences that the files do not tell; of a record without the id that its kind has, that too, or it would seem new and get one. */
     private static List<String> unwritten(Rec r) {
-        return r.kind.anatomy().hasDerived() ? List.of() : List.copyOf(r.absent);
-    }
-
-    /** A record without the id that its kind has: said in the ledger, or it would seem new and get one. */
-    private static void noteMissingId(Rec r) {
-        r.kind.identity().at().filter(at -> r.kind.identity().instance()).ifPresent(at -> {
-            if (at.get(r.original).isEmpty()) {
-                r.absent.add(at.toString());
-            }
-        });
+        List<String> absent = new ArrayList<>(r.kind.anatomy().hasDerived() ? List.of() : r.absent);
+        r.kind.identity()
+                .at()
+                .filter(at -> r.kind.identity().instance() && at.get(r.original).isEmpty())
+                .ifPresent(at -> absent.add(at.toString()));
+        return absent;
     }
 
     private Map<String, Ledger.Slot> slots(Rec container) {

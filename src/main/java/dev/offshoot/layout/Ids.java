@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Deterministic ids for what the ledger does not know: UUID version 5 (RFC 9562) of a namespace and a name. */
@@ -22,6 +23,7 @@ final class Ids {
     static String of(IdShape shape, UUID namespace, String name) {
         return switch (shape) {
             case UUID -> uuid5(namespace, name).toString();
+            case UPPER_UUID -> uuid5(namespace, name).toString().toUpperCase(Locale.ROOT);
             case HEX24 -> HexFormat.of().formatHex(sha1(namespace, name), 0, 12);
         };
     }

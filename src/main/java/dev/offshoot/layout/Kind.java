@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A type of entity, as a layout declares it. Every component is empty where the layout says nothing. */
+/**
+ * A type of entity, as a layout declares it. Every component is empty where the layout says nothing.
+ *
+ * @param own members that stay with the record where another one is the rest of the same object
+ */
 record Kind(
         String name,
         Map<String, List<Slot>> slots,
@@ -16,6 +20,7 @@ record Kind(
         List<Placement> places,
         List<Pointer> order,
         List<Pointer> sets,
+        Set<String> own,
         List<Pointer> ledger,
         List<Sweep> sweeps,
         Map<String, String> fresh,
@@ -151,6 +156,11 @@ record Kind(
     /** The id is the key of a map and content, so it is written into the file. */
     boolean writesKey() {
         return identity.isKey() && !identity.instance();
+    }
+
+    /** The file says under which key the record stands: its content id, or a name that the layout leaves open. */
+    boolean mayWriteKey() {
+        return writesKey() || slots.values().stream().flatMap(List::stream).anyMatch(s -> s.at().endsWithAny());
     }
 
     boolean isShared() {

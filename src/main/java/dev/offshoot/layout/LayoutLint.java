@@ -83,6 +83,26 @@ final class LayoutLint {
             }
         });
         impliedInACircle(kind, where);
+        openPlaces(kind, where);
+    }
+
+    private void openPlaces(Kind kind, String where) {
+        kind.slots()
+                .values()
+                .forEach(slots -> slots.forEach(slot -> {
+                    int any = slot.at().steps().indexOf("?");
+                    if (any >= 0 && (any != 0 || slot.at().steps().size() > 1)) {
+                        throw wrong(
+                                where + "/at",
+                                "? stands for one member of the container itself, not for a place deeper: "
+                                        + slot.at());
+                    }
+                }));
+        boolean isRest = layout.slotsOf(kind.name()).keySet().stream()
+                .anyMatch(slot -> slot.at().isSelf());
+        if (!kind.own().isEmpty() && !isRest) {
+            throw wrong(where + "/own", "no kind is the rest of this one: none in it has an empty at");
+        }
     }
 
     private void impliedInACircle(Kind kind, String where) {

@@ -31,6 +31,7 @@ final class LayoutReader {
             "place",
             "order",
             "sets",
+            "own",
             "ledger",
             "fresh",
             "symbols",
@@ -104,8 +105,9 @@ final class LayoutReader {
     private IdShape idShape(Spec spec) {
         return switch (spec.text()) {
             case "uuid" -> IdShape.UUID;
+            case "uuid-upper" -> IdShape.UPPER_UUID;
             case "hex24" -> IdShape.HEX24;
-            default -> throw spec.wrong("unknown shape of ids; known: uuid, hex24");
+            default -> throw spec.wrong("unknown shape of ids; known: uuid, uuid-upper, hex24");
         };
     }
 
@@ -146,6 +148,7 @@ final class LayoutReader {
                 places,
                 isDocumentOrder(spec) ? List.of() : spec.pointers("order"),
                 each(halves, spec.pointers("sets")),
+                new LinkedHashSet<>(spec.texts("own")),
                 spec.items("ledger").stream()
                         .filter(s -> !isSweep(s))
                         .flatMap(s -> HalfPointers.each(halves, s.pointer()))

@@ -13,8 +13,11 @@ import java.util.Optional;
 
 /** The layouts an instance knows. */
 public final class Layouts {
-    /** One file each in {@code dev/offshoot/layout}; a new platform is a line here and a file there. */
-    private static final List<String> BUNDLED = List.of("tooljet", "appbuilder", "appsmith");
+    /**
+     * One file each in {@code dev/offshoot/layout}; a new platform is a line here and a file there. FlowRunner asks for nothing but
+     * {@code elements}, so it comes last.
+     */
+    private static final List<String> BUNDLED = List.of("tooljet", "appbuilder", "appsmith", "flowrunner");
 
     private final List<Layout> layouts;
 

@@ -417,9 +417,16 @@ final class Members {
         if (!ordered) {
             return sequence;
         }
+        Comparator<Node> byFile = Comparator.<Node>comparingInt(nodes::position).thenComparing(Node::lastSegment);
+        List<Node> first = sequence.items().stream()
+                .map(m -> m.node().orElseThrow())
+                .distinct()
+                .toList();
+        if (first.stream().sorted(byFile).toList().equals(first)) {
+            return sequence; // a record that is listed twice stays where it was the second time
+        }
         List<Member> items = new ArrayList<>(sequence.items());
-        items.sort(Comparator.comparingInt((Member m) -> nodes.position(m.node().orElseThrow()))
-                .thenComparing(m -> m.node().orElseThrow().lastSegment()));
+        items.sort(Comparator.comparing(m -> m.node().orElseThrow(), byFile));
         return new Sequence(sequence.shape(), sequence.wrapper(), items);
     }
 
@@ -454,12 +461,18 @@ final class Members {
     /** Puts a node the ledger does not know where its kind stands in this container. */
     private void place(Node node, String holderKind, JsonValue content, Map<String, Sequence> found) {
         for (Kind.Slot slot : node.kind.slotsIn(holderKind)) {
-            if (slot.at().isSelf()) {
-                found.put(
-                        "",
-                        new Sequence(
-                                Rec.Shape.ONE, Pointer.SELF, List.of(new Member(Optional.of(node), Optional.empty()))));
+            boolean named = node.key.isPresent() && !node.kind.writesKey();
+            if (slot.at().isSelf() && !named) {
+                found.put("", one(node));
                 return;
+            }
+            if (slot.at().endsWithAny() && named) {
+                String member = Symbols.plain(node.key.get());
+                found.put(slot.at().parent() + "/" + Pointer.escape(member), one(node));
+                return;
+            }
+            if (slot.at().isSelf() || slot.at().endsWithAny()) {
+                continue;
             }
             Pointer parent = slot.at().parent();
             List<String> places = parent.isLiteral() ? List.of(parent.toString()) : parent.expand(content);
@@ -473,16 +486,15 @@ final class Members {
                 }
                 String pointer = place + "/" + Pointer.escape(slot.at().last());
                 if (!found.containsKey(pointer)) {
-                    found.put(
-                            pointer,
-                            new Sequence(
-                                    Rec.Shape.ONE,
-                                    Pointer.SELF,
-                                    List.of(new Member(Optional.of(node), Optional.empty()))));
+                    found.put(pointer, one(node));
                     return;
                 }
             }
         }
+    }
+
+    private static Sequence one(Node node) {
+        return new Sequence(Rec.Shape.ONE, Pointer.SELF, List.of(new Member(Optional.of(node), Optional.empty())));
     }
 
     Map<String, Sequence> slots(String address) {

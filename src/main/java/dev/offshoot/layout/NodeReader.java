@@ -9,7 +9,9 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -321,13 +323,16 @@ final class NodeReader {
         }
         Set<String> keys = embedding.of(node.kind);
         Set<TreePath> used = new HashSet<>();
-        for (Kind.Facet facet : node.kind.facets()) {
+        // As they were taken out, the last one first: a side file may have been a part of another.
+        List<Kind.Facet> facets = new ArrayList<>(node.kind.facets());
+        Collections.reverse(facets);
+        for (Kind.Facet facet : facets) {
             if (Embedding.isKey(keys, facet.at())) {
                 content = facet(facet, content, parts, used);
             }
         }
         content = Embedding.unescape(takeOut(node, keys, content));
-        for (Kind.Facet facet : node.kind.facets()) {
+        for (Kind.Facet facet : facets) {
             if (!Embedding.isKey(keys, facet.at())) {
                 content = facet(facet, content, parts, used);
             }
@@ -400,7 +405,7 @@ final class NodeReader {
         JsonObject rest = content;
         for (int i = 0; i < content.size(); i++) {
             String key = content.key(i);
-            if (host.kind.writesKey() && key.equals(Embedding.KEY)) {
+            if (host.kind.mayWriteKey() && key.equals(Embedding.KEY)) {
                 rest = rest.without(key);
                 host.key = Values.text(content.value(i));
             } else if (Embedding.isReserved(keys, key)) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A place in a value: steps joined by {@code /} (a leading one may be left out), {@code *} for every member or item, {@code **} for any
- * number of levels. {@code ~1} and {@code ~0} stand for {@code /} and {@code ~} in a step, as in RFC 6901. The empty pointer is the value itself.
+ * A place in a value: steps joined by {@code /} (a leading one may be left out), {@code *} for every member or item, {@code ?} for one
+ * member of any name, {@code **} for any number of levels. {@code ~1} and {@code ~0} stand for {@code /} and {@code ~} in a step, as in RFC 6901. The empty pointer is the value itself.
  */
 record Pointer(List<String> steps) {
     static final Pointer SELF = new Pointer(List.of());
@@ -44,7 +44,12 @@ record Pointer(List<String> steps) {
     }
 
     boolean isLiteral() {
-        return steps.stream().noneMatch(s -> s.equals("*") || s.equals("**"));
+        for (String step : steps) {
+            if (step.equals("*") || step.equals("?") || step.equals("**")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True when the pointer names a direct member. */
@@ -62,6 +67,11 @@ record Pointer(List<String> steps) {
 
     boolean endsWithStar() {
         return !isSelf() && last().equals("*");
+    }
+
+    /** True when the last step is one member of any name. */
+    boolean endsWithAny() {
+        return !isSelf() && last().equals("?");
     }
 
     Pointer parent() {
@@ -121,7 +131,7 @@ record Pointer(List<String> steps) {
         if (step.equals("**")) {
             each(at, i + 1, path, match);
             children(at, path, (p, v) -> each(v, i, p, match));
-        } else if (step.equals("*")) {
+        } else if (step.equals("*") || step.equals("?") && at instanceof JsonObject) {
             children(at, path, (p, v) -> each(v, i + 1, p, match));
         } else {
             step(at, step).ifPresent(v -> each(v, i + 1, path + "/" + escape(step), match));

@@ -19,6 +19,9 @@ final class Rec {
     /** Id in the exporting instance, or the content id; empty text when it has none. */
     final String id;
 
+    /** Name of the member it stood at, where the layout leaves that open. */
+    String member = "";
+
     /** The slot it was cut from; set once, right after cutting. */
     SlotCut slot;
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * One condition on a record: what stands at a pointer. Written {@code pointer: expectation}, with {@code !} before the pointer to
- * turn it round, and {@code pointer>field} to look at a field of the record whose id stands at the pointer.
+ * turn it round, and {@code pointer>field} to look at a field of the record whose id stands at the pointer. A pointer with several matches
+ * holds when one of them does.
  *
  * @param hop pointer inside the record referred to, when the test looks there
  */
@@ -99,7 +100,13 @@ record Test(Pointer at, Optional<Pointer> hop, boolean negated, Expectation expe
 
     /** Without a hop: decides on the record alone. */
     boolean holds(JsonValue record) {
-        return expectation.holds(at.get(record)) != negated;
+        return (at.isLiteral() ? expectation.holds(at.get(record)) : holdsSomewhere(record)) != negated;
+    }
+
+    private boolean holdsSomewhere(JsonValue record) {
+        boolean[] found = {false};
+        at.each(record, (pointer, value) -> found[0] |= expectation.holds(Optional.of(value)));
+        return found[0];
     }
 
     boolean holdsFor(Optional<JsonValue> value) {
