@@ -10,15 +10,19 @@ import dev.offshoot.service.ImportRequest;
 import dev.offshoot.service.Plan;
 import dev.offshoot.service.PlanJson;
 import dev.offshoot.service.Receipt;
+import dev.offshoot.service.RuleName;
 import dev.offshoot.service.UseCases;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Imports: one document in, a receipt out; with {@code dry_run=true} the plan. */
 final class ImportRoutes {
-    private static final Set<String> KNOWN = Set.of("branch", "mode", "target", "name", "dry_run", "fingerprint");
+    private static final Set<String> KNOWN =
+            Set.of("branch", "mode", "rule", "target", "name", "pages", "dry_run", "fingerprint");
 
     private final UseCases use;
     private final Admission admission;
@@ -47,6 +51,8 @@ final class ImportRoutes {
                 query.parse("mode", ImportMode::parse).orElse(ImportMode.UPDATE),
                 query.parse("target", TreePath::of),
                 query.parse("name", DefinitionName::new),
+                query.parse("rule", RuleName::new),
+                query.parse("pages", ImportRoutes::names).orElse(List.of()),
                 expectation(ctx, query),
                 FrontDoor.caller(ctx.req()));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, maxDocumentBytes))) {
@@ -57,6 +63,13 @@ final class ImportRoutes {
                 answer(ctx, workspace, use.importDocument().run(request));
             }
         }
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(n -> !n.isEmpty())
+                .toList();
     }
 
     private static void answer(Context ctx, WorkspaceName workspace, Receipt receipt) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,24 @@ public final class Layouts {
     /** Names of the platforms, sorted. */
     public List<String> platforms() {
         return layouts.stream().map(Layout::platform).sorted().toList();
+    }
+
+    /** Folders in which definitions stand, shared ones included, platform by platform: {@code tooljet/apps}. */
+    public List<TreePath> folders() {
+        return layouts.stream()
+                .sorted(Comparator.comparing(Layout::platform))
+                .flatMap(l -> l.shared().stream().map(o -> Shared.folder(l, o)))
+                .distinct()
+                .toList();
+    }
+
+    /** True when an id alone says whether two definitions of this sort are one: then a common name says nothing. */
+    public boolean areKnownById(DefinitionHeader header) {
+        return header.id().isPresent()
+                && at(header.folder())
+                        .map(l -> l.kind(header.kind()).identity())
+                        .filter(i -> !i.instance())
+                        .isPresent();
     }
 
     /** The one layout whose tests hold. */

@@ -23,8 +23,13 @@ final class Shared {
         return layout.shared().stream()
                 .filter(o -> o.kind() == kind)
                 .findFirst()
-                .map(o -> layout.root().child(template(o).folder()))
+                .map(o -> folder(layout, o))
                 .orElse(layout.root());
+    }
+
+    static TreePath folder(Layout layout, Layout.Owned owned) {
+        String folder = template(owned).folder();
+        return folder.isEmpty() ? layout.root() : layout.root().child(folder);
     }
 
     private static String prefix(Layout.Owned owned) {

@@ -48,6 +48,10 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
                 names.computeIfAbsent(r.slot, s -> new ArrayList<>()).add(r);
             }
         });
+        if (layout.isByContent() && !everything) {
+            // What the document names is followed as well when it is put together.
+            times.keySet().forEach(reach::from);
+        }
         return new Unreached(names, reach.dangling());
     }
 

@@ -85,7 +85,8 @@ final class IdentityRule {
                 .or(() -> first(
                         siblings,
                         By.NAME,
-                        d -> d.header().name().equals(header.name())
+                        d -> !view.areKnownById(header)
+                                && d.header().name().equals(header.name())
                                 && d.header().traits().equals(header.traits())));
     }
 
@@ -115,7 +116,7 @@ final class IdentityRule {
 
     private void requireFree(DefinitionHeader header) {
         for (Definition d : view.definitionsIn(header.folder())) {
-            if (d.header().name().equals(header.name())) {
+            if (!view.areKnownById(header) && d.header().name().equals(header.name())) {
                 throw Failure.of(
                         Reason.NAME_TAKEN,
                         "name",

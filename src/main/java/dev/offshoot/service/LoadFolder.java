@@ -84,14 +84,6 @@ public final class LoadFolder {
                 .document()
                 .orElseThrow()
                 .value();
-        imports.run(new ImportRequest(
-                name,
-                Optional.empty(),
-                JsonWriter.compact(export),
-                ImportMode.UPDATE,
-                Optional.of(document),
-                Optional.empty(),
-                Expectation.NONE,
-                caller));
+        imports.run(ImportRequest.of(name, JsonWriter.compact(export), caller).into(document));
     }
 }

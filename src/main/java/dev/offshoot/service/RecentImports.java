@@ -25,10 +25,17 @@ final class RecentImports {
             String hash,
             ImportMode mode,
             Optional<TreePath> target,
-            Optional<DefinitionName> name) {
+            Optional<DefinitionName> name,
+            Optional<RuleName> rule) {
         static Key of(UUID workspace, ImportRequest request, String hash) {
             return new Key(
-                    workspace, request.branch().orElseThrow(), hash, request.mode(), request.target(), request.name());
+                    workspace,
+                    request.branch().orElseThrow(),
+                    hash,
+                    request.mode(),
+                    request.target(),
+                    request.name(),
+                    request.rule());
         }
     }
 
@@ -37,7 +44,7 @@ final class RecentImports {
 
     /** The answer to an import that would change nothing in this state, as far as can be told without reading it. */
     Optional<Receipt> repeated(Key key, Snapshot state) {
-        if (key.mode() == ImportMode.CREATE) {
+        if (key.mode() == ImportMode.CREATE || key.rule().isPresent()) {
             return Optional.empty();
         }
         return outcomes.find(key)

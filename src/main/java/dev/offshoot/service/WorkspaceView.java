@@ -11,6 +11,7 @@ import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class WorkspaceView {
     private final Caches caches;
     private final SnapshotSource files;
     private List<Definition> definitions = List.of();
+    private final Map<TreePath, List<Definition>> inFolder = new HashMap<>();
     private boolean listed;
 
     WorkspaceView(Snapshot snapshot, LayoutEngine engine, Caches caches) {
@@ -45,17 +47,17 @@ final class WorkspaceView {
         return files;
     }
 
+    /** True when only an id says whether a definition is this one, not a name. */
+    boolean areKnownById(DefinitionHeader header) {
+        return engine.layouts().areKnownById(header);
+    }
+
     /** Every definition, shared ones included, by address. */
     List<Definition> definitions() {
         if (!listed) {
             List<Definition> found = new ArrayList<>();
-            for (String platform : engine.layouts().platforms()) {
-                TreePath root = TreePath.of(platform);
-                snapshot.files().entries(root).forEach((label, isFolder) -> {
-                    if (isFolder) {
-                        found.addAll(definitionsIn(root.child(label)));
-                    }
-                });
+            for (TreePath folder : engine.layouts().folders()) {
+                found.addAll(definitionsIn(folder));
             }
             definitions = List.copyOf(found);
             listed = true;
@@ -63,8 +65,12 @@ final class WorkspaceView {
         return definitions;
     }
 
-    /** The definitions of one folder, such as {@code tooljet/apps}. */
+    /** The definitions of one folder, such as {@code tooljet/apps}. Read once. */
     List<Definition> definitionsIn(TreePath folder) {
+        return inFolder.computeIfAbsent(folder, this::listDefinitions);
+    }
+
+    private List<Definition> listDefinitions(TreePath folder) {
         List<Definition> found = new ArrayList<>();
         snapshot.files().entries(folder).forEach((name, isFolder) -> {
             int dot = name.indexOf('.');
@@ -76,7 +82,7 @@ final class WorkspaceView {
 
     /** The definition at an address. */
     Optional<Definition> find(TreePath address) {
-        if (address.segments().size() != 3) {
+        if (address.segments().size() < 3) {
             return Optional.empty();
         }
         Optional<ObjectName> object =

@@ -7,9 +7,7 @@ import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.DefinitionRequest;
-import dev.offshoot.service.Expectation;
 import dev.offshoot.service.ExportDefinition;
-import dev.offshoot.service.ImportMode;
 import dev.offshoot.service.ImportRequest;
 import dev.offshoot.service.Receipt;
 import dev.offshoot.service.UseCases;
@@ -71,16 +69,7 @@ final class LocalService implements AutoCloseable {
     }
 
     Receipt importDocument(byte[] document) {
-        return use.importDocument()
-                .run(new ImportRequest(
-                        WORKSPACE,
-                        Optional.empty(),
-                        document,
-                        ImportMode.UPDATE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Expectation.NONE,
-                        CALLER));
+        return use.importDocument().run(ImportRequest.of(WORKSPACE, document, CALLER));
     }
 
     /** Writes the document as the HTTP front does and tells its length. */
