@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param outer rules for what stands outside the halves; its texts are those of the kind
  * @param half rules for each half
+ * @param arrangement those of the derived places outside the halves that say where a record stands for people: their line is in the
+ *     arrangement
  */
-record Anatomy(Halves halves, Rules outer, Rules half) {
-    static final Anatomy PLAIN = new Anatomy(Halves.NONE, Rules.NONE, Rules.NONE);
+record Anatomy(Halves halves, Rules outer, Rules half, List<Pointer> arrangement) {
+    static final Anatomy PLAIN = new Anatomy(Halves.NONE, Rules.NONE, Rules.NONE, List.of());
 
     /** Names of the line files of a folder. */
     static final String DERIVED = "derived";
@@ -39,7 +41,12 @@ record Anatomy(Halves halves, Rules outer, Rules half) {
 
     /** True when absences of implied fields are written among the derived facts, and not in the ledger. */
     boolean hasDerived() {
-        return !outer.derived().isEmpty() || !half.derived().isEmpty();
+        return outer.derived().size() > arrangement.size() || !half.derived().isEmpty();
+    }
+
+    /** True when records of the kind are lines of a file of their folder. */
+    boolean hasLines() {
+        return !outer.derived().isEmpty() || !half.derived().isEmpty() || tree().isPresent();
     }
 
     /** The tree inside a half, or in the record itself. */

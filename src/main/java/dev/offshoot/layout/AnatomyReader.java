@@ -50,6 +50,9 @@ final class AnatomyReader {
     private JsonObject join(JsonObject main) {
         Halves halves = anatomy.halves();
         SortedMap<String, JsonValue> line = members(line("", key()).orElse(JsonObject.EMPTY));
+        if (!anatomy.arrangement().isEmpty()) {
+            line.putAll(place());
+        }
         boolean literal =
                 halves.isNone() || !halves.fit(main) || halves.others().stream().anyMatch(h -> main.has(h.member()));
         if (literal) {
@@ -169,6 +172,18 @@ final class AnatomyReader {
         return Optional.ofNullable(files.lines(folder, path(Anatomy.DERIVED)).get(key))
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast);
+    }
+
+    /** What the arrangement says of the record; other members of its line say nothing. */
+    private SortedMap<String, JsonValue> place() {
+        SortedMap<String, JsonValue> found = new TreeMap<>();
+        if (files.lines("", path(Anatomy.ARRANGEMENT)).get(key()) instanceof JsonObject line) {
+            for (Pointer at : anatomy.arrangement()) {
+                String name = at.toString().substring(1);
+                line.get(name).ifPresent(v -> found.put(name, v));
+            }
+        }
+        return found;
     }
 
     private Optional<JsonValue> main(Halves.Half half) {

@@ -56,7 +56,7 @@ final class AnatomyWriter {
         if (!halves.fit(content)) {
             Parts outer = PartCutter.cut(anatomy.outer(), content, absent, holds);
             line.putAll(outer.derived());
-            derived("", key(), line);
+            line(line);
             return outer.main();
         }
         List<List<String>> names = names(halves, content);
@@ -70,7 +70,7 @@ final class AnatomyWriter {
         Optional<JsonObject> base = content.object(halves.base().member());
         HalfParts baseParts = base.map(b -> cut(halves.base(), b, names.get(0))).orElse(HalfParts.NONE);
         baseParts.own().derived().forEach((k, v) -> line.put(halves.base().member() + "/" + k, v));
-        derived("", key(), line);
+        line(line);
         texts("", baseParts.own());
         baseParts.tree().ifPresent(this::tree);
         for (int i = 1; i < halves.all().size(); i++) {
@@ -151,6 +151,23 @@ final class AnatomyWriter {
     }
 
     // Writing.
+
+    /** The line of what stands outside the halves; where a record stands for people has a line of its own. */
+    private void line(Map<String, JsonValue> values) {
+        Map<String, JsonValue> derived = new LinkedHashMap<>(values);
+        Map<String, JsonValue> place = new LinkedHashMap<>();
+        for (Pointer at : anatomy.arrangement()) {
+            String name = at.toString().substring(1);
+            JsonValue value = derived.remove(name);
+            if (value != null) {
+                place.put(name, value);
+            }
+        }
+        if (!place.isEmpty()) {
+            written.line(line(Anatomy.ARRANGEMENT), key(), CanonicalOrder.sort(JsonObject.of(place)));
+        }
+        derived("", key(), derived);
+    }
 
     private void derived(String folder, String key, Map<String, JsonValue> values) {
         if (!values.isEmpty() || !folder.isEmpty()) {

@@ -65,7 +65,7 @@ final class Assembly {
     static Assembled assemble(
             Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
         Assembly a = new Assembly(layout, source, ledger, definition, namespace, selection);
-        return new Assembled(a.run(), List.copyOf(a.findings));
+        return new Assembled(layout.asDocument(a.run()), List.copyOf(a.findings));
     }
 
     private JsonValue run() {
@@ -89,6 +89,13 @@ final class Assembly {
                 stripped, text -> Symbols.decode(text, r -> resolver.resolve(scope, file, r, Resolver.newSet())));
         if (!(content instanceof JsonObject object)) {
             throw Failure.of(Reason.MALFORMED_YAML, file.value(), "this file must hold a map of fields");
+        }
+        if (layout.list().isPresent() && !object.without(layout.list().get()).isEmpty()) {
+            throw Failure.of(
+                    Reason.MALFORMED_YAML,
+                    file.value(),
+                    "the document is a list: nothing can stand here but '"
+                            + layout.list().get() + "'");
         }
         Ledger.Entry entry = ledger.entry(documentAddress);
         JsonValue own = ledger.knows(documentAddress)
@@ -394,15 +401,17 @@ final class Assembly {
     /** Puts the members of a container's lists, maps and single places in. */
     private JsonObject fill(JsonObject content, String address) {
         JsonValue result = content;
+        Satellites satellites = new Satellites(findings);
         for (Map.Entry<String, Members.Sequence> e : members.slots(address).entrySet()) {
             Pointer at = Pointer.parse(e.getKey());
             Members.Sequence sequence = e.getValue();
             result = switch (sequence.shape()) {
                 case ONE -> one(result, at, sequence, address);
-                case LIST -> list(result, at, sequence, address);
-                case MAP -> map(result, at, sequence, address);
+                case LIST -> list(result, at, sequence, address, satellites);
+                case MAP -> map(result, at, sequence, address, satellites);
             };
         }
+        result = satellites.putBack(result);
         for (Members.SamePlace same : members.samePlacesAt(address)) {
             Node target = selected.filter(s -> s.kind == same.target().kind && isLeft(same.target()))
                     .orElse(same.target());
@@ -427,24 +436,41 @@ final class Assembly {
                 : at.putDeep(content, value);
     }
 
-    private JsonValue list(JsonValue content, Pointer at, Members.Sequence sequence, String address) {
+    private JsonValue list(
+            JsonValue content, Pointer at, Members.Sequence sequence, String address, Satellites satellites) {
         List<JsonValue> raw = at.get(content)
                 .filter(JsonArray.class::isInstance)
                 .map(a -> ((JsonArray) a).items())
                 .orElse(List.of());
-        List<Optional<JsonValue>> values = Parallel.map(
-                sequence.items(), m -> m.node().map(n -> wrap(value(n, address, m.override()), sequence.wrapper())));
+        List<Optional<JsonValue>> values =
+                Parallel.map(sequence.items(), m -> m.node().map(n -> value(n, address, m.override())));
         List<JsonValue> items = new ArrayList<>(values.size());
         int next = 0;
-        for (Optional<JsonValue> value : values) {
-            if (value.isPresent()) {
-                items.add(value.get());
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).isPresent()) {
+                Members.Member m = sequence.items().get(i);
+                JsonValue own = part(m, at, values.get(i).get(), satellites);
+                items.add(wrap(own, sequence.wrapper()));
             } else if (next < raw.size()) {
                 items.add(raw.get(next++));
             }
         }
         items.addAll(raw.subList(next, raw.size()));
         return at.putDeep(content, JsonArray.of(items));
+    }
+
+    private JsonValue part(Members.Member member, Pointer list, JsonValue value, Satellites satellites) {
+        Node node = member.node().orElseThrow();
+        if (node.kind.satellites().isEmpty()) {
+            return value;
+        }
+        String id = node.kind
+                .identity()
+                .at()
+                .flatMap(p -> p.get(value))
+                .flatMap(Values::text)
+                .orElseGet(() -> key(node, member));
+        return satellites.part(node, list, id, value);
     }
 
     private static JsonValue wrap(JsonValue value, Pointer wrapper) {
@@ -455,14 +481,18 @@ final class Assembly {
         return wrapped;
     }
 
-    private JsonValue map(JsonValue content, Pointer at, Members.Sequence sequence, String address) {
+    private JsonValue map(
+            JsonValue content, Pointer at, Members.Sequence sequence, String address, Satellites satellites) {
         JsonObject raw = at.get(content)
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast)
                 .orElse(JsonObject.EMPTY);
         Map<String, JsonValue> items = new LinkedHashMap<>();
         for (Members.Member member : sequence.items()) {
-            member.node().ifPresent(n -> items.put(key(n, member), value(n, address, member.override())));
+            member.node().ifPresent(n -> {
+                JsonValue value = value(n, address, member.override());
+                items.put(key(n, member), part(member, at, value, satellites));
+            });
         }
         raw.forEach(items::putIfAbsent);
         return at.putDeep(content, JsonObject.of(items));

@@ -119,6 +119,7 @@ final class Cutter {
         }
         container.slots.add(cut);
         container.content = at.cut(container.content, (p, v) -> {});
+        taken.forEach(Satellites::join);
         taken.forEach(this::descend);
     }
 
@@ -161,6 +162,7 @@ final class Cutter {
         for (Kind kind : kinds) {
             if ((!kind.identity().isKey() || !key.isEmpty())
                     && kind.when().stream().allMatch(t -> t.holds(value))
+                    && Satellites.fit(kind, value)
                     && kind.unless().entrySet().stream().noneMatch(u -> stands(container, u.getKey(), u.getValue()))) {
                 return Optional.of(kind);
             }

@@ -110,9 +110,19 @@ final class Explosion {
                 new Ledger(entries),
                 document,
                 definitions,
-                List.copyOf(findings),
-                List.copyOf(withheld),
-                expected());
+                findings.stream().map(this::asInDocument).toList(),
+                withheld.stream().map(this::asInDocument).toList(),
+                layout.asDocument(expected()));
+    }
+
+    /** A pointer without the member under which kinds find a document that is a list. */
+    private String asInDocument(String pointer) {
+        String list = "/" + layout.list().map(Pointer::escape).orElse("");
+        return layout.list().isPresent() && pointer.startsWith(list + "/") ? pointer.substring(list.length()) : pointer;
+    }
+
+    private Problem asInDocument(Problem p) {
+        return new Problem(p.reason(), asInDocument(p.where()), p.message(), p.hint());
     }
 
     /** A record as it stood, but for what is stored nowhere. */
@@ -243,6 +253,7 @@ final class Explosion {
 
     /** Puts back what fitted no kind, and in the place of a record that equals another a reference to it. */
     private void leaveRaw(Cutter.Cut cut) {
+        cut.records().stream().filter(r -> r.raw).forEach(Satellites::giveBack);
         restore(cut.document());
         cut.records().forEach(this::restore);
     }
@@ -339,7 +350,7 @@ final class Explosion {
 
     private Written write(Rec r) {
         Written written = new Written();
-        JsonObject own = r.kind.anatomy().isPlain()
+        JsonObject own = r.kind.anatomy().isPlain() || !r.definition().isFolder()
                 ? r.content
                 : AnatomyWriter.write(r, t -> PartWriter.holds(t, r, this::referred), written);
         if (r.target instanceof Placement.Target.Entry e) {
@@ -438,7 +449,8 @@ final class Explosion {
 
     /** Absences that the files do not tell; of a record without the id that its kind has, that too, or it would seem new and get one. */
     private static List<String> unwritten(Rec r) {
-        List<String> absent = new ArrayList<>(r.kind.anatomy().hasDerived() ? List.of() : r.absent);
+        boolean inLines = r.kind.anatomy().hasDerived() && r.definition().isFolder();
+        List<String> absent = new ArrayList<>(inLines ? List.of() : r.absent);
         r.kind.identity()
                 .at()
                 .filter(at -> r.kind.identity().instance() && at.get(r.original).isEmpty())

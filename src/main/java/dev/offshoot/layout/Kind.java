@@ -35,7 +35,7 @@ record Kind(
         List<Pointer> correlations,
         List<Pointer> traits,
         Set<Flag> flags,
-        String folderLabel,
+        List<Satellite> satellites,
         Anatomy anatomy) {
 
     /** In {@code implied}: the record itself. */
@@ -118,6 +118,13 @@ record Kind(
      * @param unless tests on the other record; it is not carried when all of them hold
      */
     record Ref(Pointer at, Set<String> kinds, List<Test> unless) {}
+
+    /**
+     * A map beside the list of the records, keyed by their ids, whose values are written as a member of the record they belong to.
+     *
+     * @param member the record's member; a record that has one of its own is none of the kind
+     */
+    record Satellite(String member, Pointer map) {}
 
     /** Values kept in a side file: those at the pointers, under a name. */
     record Facet(String file, Pointer at) {}

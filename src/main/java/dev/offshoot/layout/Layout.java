@@ -1,5 +1,7 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class Layout {
     private final List<List<Test>> recognise;
     private final Optional<IdShape> ids;
     private final String document;
+    private final Optional<String> list;
     private final Kind whole;
     private final Map<String, String> apart;
     private final Map<String, Kind> kinds;
@@ -40,6 +43,7 @@ final class Layout {
      * @param recognise alternatives; a document is the platform's when all tests of one of them hold
      * @param ids what ids of the instance look like inside text; empty when the layout has none
      * @param document name of the file for what stands outside every definition
+     * @param list for a platform whose documents are lists: the member under which kinds find the list
      * @param whole what the layout says of the document as a whole
      * @param apart where a new document lists the records of a kind that it carries without their owner, by the owner's id
      */
@@ -49,6 +53,7 @@ final class Layout {
             List<List<Test>> recognise,
             Optional<IdShape> ids,
             String document,
+            Optional<String> list,
             Kind whole,
             Map<String, String> apart,
             Map<String, Kind> kinds) {
@@ -57,6 +62,7 @@ final class Layout {
         this.recognise = List.copyOf(recognise);
         this.ids = ids;
         this.document = document;
+        this.list = list;
         this.whole = whole;
         this.apart = Map.copyOf(apart);
         this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
@@ -75,8 +81,7 @@ final class Layout {
         }
         kinds.values().forEach(k -> scopes.put(k, findScopeNames(k)));
         kinds.values().forEach(k -> k.anatomy().halves().others().forEach(h -> halfFolders.add(h.folder())));
-        this.hasLines = kinds.values().stream()
-                .anyMatch(k -> k.anatomy().hasDerived() || k.anatomy().tree().isPresent());
+        this.hasLines = kinds.values().stream().anyMatch(k -> k.anatomy().hasLines());
         owned.forEach((kind, all) -> entries.put(
                 kind,
                 all.stream()
@@ -122,7 +127,24 @@ final class Layout {
     }
 
     boolean recognises(JsonValue value) {
-        return recognise.stream().anyMatch(tests -> tests.stream().allMatch(t -> t.holds(value)));
+        JsonValue seen = asMap(value);
+        return recognise.stream().anyMatch(tests -> tests.stream().allMatch(t -> t.holds(seen)));
+    }
+
+    /** The document as kinds see it: a list stands under a name, so that it is a container like any other. */
+    JsonValue asMap(JsonValue document) {
+        return list.isPresent() && document instanceof JsonArray
+                ? JsonObject.EMPTY.with(list.get(), document)
+                : document;
+    }
+
+    /** The way back of {@link #asMap}; a document of such a layout is always a list. */
+    JsonValue asDocument(JsonValue map) {
+        return list.isEmpty() ? map : ((JsonObject) map).get(list.get()).orElse(JsonArray.EMPTY);
+    }
+
+    Optional<String> list() {
+        return list;
     }
 
     Kind kind(String name) {

@@ -30,7 +30,8 @@ public final class LayoutEngine {
      * @throws Failure {@code UNKNOWN_PLATFORM} when no layout recognises it
      */
     public List<DefinitionHeader> mains(JsonValue document) {
-        return Heads.mains(layouts.recognise(document), object(document));
+        Layout layout = layouts.recognise(document);
+        return Heads.mains(layout, object(layout, document));
     }
 
     /**
@@ -39,14 +40,19 @@ public final class LayoutEngine {
      * @throws Failure {@code UNKNOWN_PLATFORM} when no layout recognises it
      */
     public Exploded explode(JsonValue document, KnownDefinitions known) {
-        return Explosion.explode(layouts.recognise(document), object(document), known);
+        Layout layout = layouts.recognise(document);
+        return Explosion.explode(layout, object(layout, document), known);
     }
 
-    private static JsonObject object(JsonValue document) {
-        if (document instanceof JsonObject o) {
+    private static JsonObject object(Layout layout, JsonValue document) {
+        if (layout.asMap(document) instanceof JsonObject o && (layout.list().isEmpty() || document != o)) {
             return o;
         }
-        throw Failure.of(Reason.WRONG_ENVELOPE, "", "an export is a JSON object");
+        throw Failure.of(
+                Reason.WRONG_ENVELOPE,
+                "",
+                "an export of " + layout.platform() + " is a JSON "
+                        + (layout.list().isEmpty() ? "object" : "list"));
     }
 
     /**
@@ -111,6 +117,7 @@ public final class LayoutEngine {
      * @throws Failure {@code INVALID_PARAMETER} when it is not an export of exactly one
      */
     public JsonValue renamed(JsonValue document, String name) {
-        return Heads.renamed(layouts.recognise(document), object(document), name);
+        Layout layout = layouts.recognise(document);
+        return layout.asDocument(Heads.renamed(layout, object(layout, document), name));
     }
 }

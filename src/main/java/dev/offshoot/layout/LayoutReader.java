@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Reads a layout file. A wrong one is refused with file, place and reason; {@link LayoutLint} checks what only shows in the whole. */
 final class LayoutReader {
@@ -49,7 +50,8 @@ final class LayoutReader {
             "member",
             "selectable",
             "always",
-            "label",
+            "satellites",
+            "arrangement",
             "halves",
             "park",
             "derived",
@@ -80,6 +82,10 @@ final class LayoutReader {
                 top.need("recognise").items().stream().map(this::tests).toList(),
                 top.find("ids").map(this::idShape),
                 top.find("document").map(LayoutReader::documentFile).orElse(Layout.DOCUMENT),
+                top.find("document")
+                        .filter(s -> s.value() instanceof JsonObject)
+                        .flatMap(s -> s.find("list"))
+                        .map(Spec::text),
                 whole(top),
                 top.find("document")
                         .filter(s -> s.value() instanceof JsonObject)
@@ -98,7 +104,7 @@ final class LayoutReader {
         Spec spec = top.find("document")
                 .filter(s -> s.value() instanceof JsonObject)
                 .orElseGet(() -> new Spec(file, "/document", JsonObject.EMPTY))
-                .allow(Set.of("file", "sets", "ledger", "fresh", "withheld", "apart"));
+                .allow(Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart"));
         return kind(Layout.DOCUMENT, spec, Map.of(), List.of());
     }
 
@@ -171,7 +177,7 @@ final class LayoutReader {
                 spec.pointers("correlation"),
                 spec.pointers("traits"),
                 flags(spec),
-                spec.text("label", name),
+                spec.members("satellites", (member, s) -> new Kind.Satellite(member, s.pointer())),
                 anatomy(spec, halves));
     }
 
@@ -204,12 +210,14 @@ final class LayoutReader {
 
     private Anatomy anatomy(Spec spec, Halves halves) {
         List<Pointer> derived = spec.pointers("derived");
+        List<Pointer> arrangement = spec.pointers("arrangement");
         Optional<TreeRule> tree = spec.find("tree").map(this::tree);
         return new Anatomy(
                 halves,
                 new Anatomy.Rules(
                         List.of(),
-                        derived.stream().filter(p -> !HalfPointers.isInHalf(p)).toList(),
+                        Stream.concat(derived.stream().filter(p -> !HalfPointers.isInHalf(p)), arrangement.stream())
+                                .toList(),
                         Optional.empty()),
                 new Anatomy.Rules(
                         texts(spec, true),
@@ -217,7 +225,8 @@ final class LayoutReader {
                                 .filter(HalfPointers::isInHalf)
                                 .map(HalfPointers::within)
                                 .toList(),
-                        tree));
+                        tree),
+                arrangement);
     }
 
     private TreeRule tree(Spec spec) {

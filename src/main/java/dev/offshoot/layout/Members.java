@@ -6,7 +6,6 @@ import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -394,7 +393,7 @@ final class Members {
                 }
             }
         });
-        found.replaceAll((pointer, sequence) -> inFileOrder(sequence));
+        found.replaceAll((pointer, sequence) -> OrderFiles.inOrder(sequence, nodes));
         for (Map.Entry<Kind.Slot, List<Kind>> e : layout.slotsOf(kind).entrySet()) {
             if (e.getValue().stream().anyMatch(k -> k.is(Kind.Flag.ALWAYS))
                     && e.getKey().isMany()
@@ -405,29 +404,6 @@ final class Members {
             }
         }
         return found;
-    }
-
-    /** Where the order is content, the order file says it, not the ledger: a person may have changed it. */
-    private Sequence inFileOrder(Sequence sequence) {
-        boolean ordered = !sequence.items().isEmpty()
-                && sequence.items().stream()
-                        .allMatch(m -> m.node()
-                                .filter(n -> n.kind.is(Kind.Flag.ORDERED))
-                                .isPresent());
-        if (!ordered) {
-            return sequence;
-        }
-        Comparator<Node> byFile = Comparator.<Node>comparingInt(nodes::position).thenComparing(Node::lastSegment);
-        List<Node> first = sequence.items().stream()
-                .map(m -> m.node().orElseThrow())
-                .distinct()
-                .toList();
-        if (first.stream().sorted(byFile).toList().equals(first)) {
-            return sequence; // a record that is listed twice stays where it was the second time
-        }
-        List<Member> items = new ArrayList<>(sequence.items());
-        items.sort(Comparator.comparing(m -> m.node().orElseThrow(), byFile));
-        return new Sequence(sequence.shape(), sequence.wrapper(), items);
     }
 
     /** A list all of whose records were left out on purpose says nothing, not that it is empty. */

@@ -201,10 +201,17 @@ final class NodeReader {
     /** Where a node stands among its neighbours, by the order file beside their folder. */
     int position(Node node) {
         int slash = node.address.lastIndexOf('/');
-        Map<String, Integer> order = orders.get(node.address.substring(0, slash));
-        return order == null
-                ? Integer.MAX_VALUE
-                : order.getOrDefault(node.address.substring(slash + 1), Integer.MAX_VALUE);
+        String folder = node.address.substring(0, slash);
+        if (node.owner == null) {
+            orders.computeIfAbsent(folder, this::sharedOrder);
+        }
+        return orders.getOrDefault(folder, Map.of()).getOrDefault(node.address.substring(slash + 1), Integer.MAX_VALUE);
+    }
+
+    /** The order of definitions, whose order file is in no definition. */
+    private Map<String, Integer> sharedOrder(String folder) {
+        TreePath path = TreePath.of(folder + OrderFiles.SUFFIX);
+        return source.list(path).contains(path) ? OrderFiles.read(source.read(path)) : Map.of();
     }
 
     private boolean isOrder(TreePath path) {

@@ -3,10 +3,12 @@ package dev.offshoot.layout;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -44,5 +46,38 @@ final class OrderFiles {
                 .filter(l -> !l.isEmpty())
                 .forEach(l -> positions.putIfAbsent(l, positions.size()));
         return positions;
+    }
+
+    /**
+     * Where the order is content, the order file says it, not the ledger: a person may have changed it. Only records of one folder change
+     * places with each other; whatever else is in the list stays where it is.
+     */
+    static Members.Sequence inOrder(Members.Sequence sequence, NodeReader nodes) {
+        Map<String, List<Integer>> folders = new LinkedHashMap<>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Optional<Node> node = sequence.items().get(i).node();
+            if (node.isPresent() && node.get().kind.is(Kind.Flag.ORDERED)) {
+                String address = node.get().address;
+                folders.computeIfAbsent(address.substring(0, address.lastIndexOf('/')), f -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        Comparator<Node> byFile = Comparator.<Node>comparingInt(nodes::position).thenComparing(Node::lastSegment);
+        List<Members.Member> items = new ArrayList<>(sequence.items());
+        folders.values().forEach(places -> {
+            List<Members.Member> own =
+                    places.stream().map(sequence.items()::get).toList();
+            List<Node> first =
+                    own.stream().map(m -> m.node().orElseThrow()).distinct().toList();
+            if (first.stream().sorted(byFile).toList().equals(first)) {
+                return; // a record that is listed twice stays where it was the second time
+            }
+            List<Members.Member> sorted = new ArrayList<>(own);
+            sorted.sort(Comparator.comparing(m -> m.node().orElseThrow(), byFile));
+            for (int i = 0; i < sorted.size(); i++) {
+                items.set(places.get(i), sorted.get(i));
+            }
+        });
+        return new Members.Sequence(sequence.shape(), sequence.wrapper(), items);
     }
 }

@@ -78,6 +78,13 @@ record Pointer(List<String> steps) {
         return new Pointer(steps.subList(0, steps.size() - 1));
     }
 
+    /** This place below another one. */
+    Pointer in(Pointer outer) {
+        List<String> all = new ArrayList<>(outer.steps);
+        all.addAll(steps);
+        return new Pointer(all);
+    }
+
     /** The value at a literal pointer. */
     Optional<JsonValue> get(JsonValue root) {
         JsonValue at = root;

@@ -28,6 +28,9 @@ final class Rec {
     JsonObject content;
     final Map<String, JsonValue> facts = new LinkedHashMap<>();
     final List<String> absent = new ArrayList<>();
+    /** What joined it from maps of its container. */
+    final Map<Kind.Satellite, JsonValue> satellites = new LinkedHashMap<>();
+
     final List<SlotCut> slots = new ArrayList<>();
 
     /** The equal record this one only points at. */

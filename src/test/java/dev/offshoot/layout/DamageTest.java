@@ -45,7 +45,7 @@ class DamageTest {
     @Test
     void damagedRealDocumentsComeBack() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String platform : List.of("tooljet")) {
+        for (String platform : List.of("tooljet", "n8n", "nodered", "grafana", "lowcoder")) {
             for (Path file : Corpus.json(platform)) {
                 if (Files.size(file) < ORDINARY && !file.toString().endsWith("BROKEN.json")) {
                     files.add(file);

@@ -54,7 +54,9 @@ public final class Twin {
     }
 
     private JsonValue copy(JsonValue export) {
-        JsonObject document = (JsonObject) export;
+        if (!(export instanceof JsonObject document)) {
+            return export; // of no ToolJet
+        }
         ToolJetRows.rows(document, "tooljet_database").forEach(this::declareId);
         JsonValue moved = ToolJetRows.mapApps(document, this::app);
         return exchange(moved);

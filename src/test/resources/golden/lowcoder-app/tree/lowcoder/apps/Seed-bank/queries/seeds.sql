@@ -1,0 +1,3 @@
+select *
+  from seeds
+ where left_over > 0

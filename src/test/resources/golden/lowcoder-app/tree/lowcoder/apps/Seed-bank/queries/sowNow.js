@@ -1,0 +1,2 @@
+await seeds.run();
+return 1;

@@ -1,0 +1,3 @@
+select member, title
+  from loans
+ where due < now()

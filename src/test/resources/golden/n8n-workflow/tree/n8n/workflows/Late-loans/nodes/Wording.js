@@ -1,0 +1,4 @@
+for (const item of $input.all()) {
+  item.json.text = `Please bring back ${item.json.title}`;
+}
+return $input.all();

@@ -1,0 +1,2 @@
+const seen = context.get('seen') || [];
+return msg;
