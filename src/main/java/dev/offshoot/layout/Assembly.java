@@ -495,7 +495,9 @@ final class Assembly {
             });
         }
         raw.forEach(items::putIfAbsent);
-        return at.putDeep(content, JsonObject.of(items));
+        boolean byContent = sequence.items().stream()
+                .anyMatch(m -> m.node().filter(n -> n.kind.writesKey()).isPresent());
+        return at.putDeep(content, byContent ? MapOrder.of(items, members.written(address, at)) : JsonObject.of(items));
     }
 
     private String key(Node node, Members.Member member) {

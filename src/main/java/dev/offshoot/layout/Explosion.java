@@ -94,6 +94,11 @@ final class Explosion {
         whole.content = Sets.sort(whole.kind, safe, whole.facts);
         Unreached unreached = Unreached.of(layout, written, document.equals(layout.root()), referred);
         unreached.names().forEach(this::name);
+        whole.slots.forEach(slot -> MapOrder.write(
+                whole,
+                slot,
+                key -> encode(documentScope(whole), key),
+                r -> documentScope(whole).write(r.address)));
         unreached.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
         LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
         LineFiles lines = new LineFiles();

@@ -65,10 +65,10 @@ final class ListNames {
         Pointer at = Pointer.parse(slot.pointer);
         Optional<JsonValue> before = at.get(content);
         if (slot.shape == Rec.Shape.MAP) {
-            JsonObject.Builder named = JsonObject.builder();
-            before.ifPresent(b -> named.putAll((JsonObject) b));
+            Map<String, JsonValue> named = new TreeMap<>();
+            before.ifPresent(b -> ((JsonObject) b).forEach(named::put));
             targets.forEach(e -> named.put(e.getKey(), reference(e.getValue())));
-            return (JsonObject) at.putDeep(content, named.build());
+            return (JsonObject) at.putDeep(content, JsonObject.of(named));
         }
         if (before.isPresent() && !(before.get() instanceof JsonArray)) {
             return content; // no list: nothing can be named in it
@@ -79,7 +79,7 @@ final class ListNames {
         return (JsonObject) at.putDeep(content, JsonArray.of(named));
     }
 
-    private static JsonString reference(String target) {
+    static JsonString reference(String target) {
         return new JsonString("@{" + target + "}");
     }
 

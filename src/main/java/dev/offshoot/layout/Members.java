@@ -473,6 +473,13 @@ final class Members {
         return new Sequence(Rec.Shape.ONE, Pointer.SELF, List.of(new Member(Optional.of(node), Optional.empty())));
     }
 
+    /** Keys of a map as the document's own file has them. */
+    List<String> written(String address, Pointer at) {
+        return address.equals(documentAddress) && at.get(envelope).orElse(null) instanceof JsonObject map
+                ? map.keys()
+                : List.of();
+    }
+
     Map<String, Sequence> slots(String address) {
         return slots.getOrDefault(address, Map.of());
     }

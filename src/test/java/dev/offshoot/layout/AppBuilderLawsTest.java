@@ -60,7 +60,13 @@ class AppBuilderLawsTest {
             assertThat(differing(explode((JsonObject) bare).files(), exploded.files()))
                     .as(e.getKey())
                     .isEmpty();
+            assertThat(files(bare)).as(e.getKey()).isEqualTo(files(e.getValue()));
         }
+    }
+
+    /** Ids of the files, in their order. */
+    private static List<String> files(JsonValue document) {
+        return ((JsonObject) document).object("files").map(JsonObject::keys).orElse(List.of());
     }
 
     @Test
