@@ -18,7 +18,8 @@ public final class Layouts {
      * One file each in {@code dev/offshoot/layout}; a new platform is a line here and a file there. FlowRunner asks for nothing but
      * {@code elements}, so it comes last.
      */
-    private static final List<String> BUNDLED = List.of("tooljet", "appbuilder", "appsmith", "n8n", "nodered", "grafana", "lowcoder", "flowrunner");
+    private static final List<String> BUNDLED =
+            List.of("tooljet", "appbuilder", "appsmith", "n8n", "nodered", "grafana", "lowcoder", "flowrunner");
 
     private final List<Layout> layouts;
 
