@@ -99,7 +99,7 @@ final class Explosion {
                 slot,
                 key -> encode(documentScope(whole), key),
                 r -> documentScope(whole).write(r.address)));
-        unreached.dangling().forEach(id -> known.addressOfId(id).ifPresent(a -> omitted.add(a.value())));
+        known.rows(layout.root(), unreached.dangling()).forEach(a -> omitted.add(a.value()));
         LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
         LineFiles lines = new LineFiles();
         for (Written parts : Parallel.map(hosts, this::write)) {

@@ -1,6 +1,7 @@
 package dev.offshoot.layout;
 
 import dev.offshoot.model.TreePath;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ public interface KnownDefinitions {
 
     /** Address of a shared record that the document mentions by id but does not hold. */
     Optional<TreePath> addressOfId(String id);
+
+    /** Addresses of the records of a platform, owned ones too, that have one of these content ids. */
+    default List<TreePath> rows(TreePath platform, Set<String> ids) {
+        return List.of();
+    }
 
     /** An empty workspace. */
     KnownDefinitions NONE = new KnownDefinitions() {

@@ -8,6 +8,7 @@ import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -102,6 +103,23 @@ public final class LayoutEngine {
      */
     public Optional<DefinitionHeader> header(TreeSource files, Ledger ledger, TreePath address) {
         return layouts.at(address).flatMap(layout -> new Heads(layout, files, ledger).definition(address));
+    }
+
+    /**
+     * Addresses of the records, owned ones too, that have one of these ids, where ids are content; elsewhere none. Reads only files whose
+     * name shows that they may be meant.
+     */
+    public List<TreePath> rows(TreeSource files, TreePath platform, Set<String> ids) {
+        Optional<Layout> layout = layouts.at(platform).filter(l -> l.isByContent() && !ids.isEmpty());
+        if (layout.isEmpty()) {
+            return List.of();
+        }
+        ContentIds found = new ContentIds(layout.get(), files, new NodeReader(layout.get(), files, new ArrayList<>()));
+        return ids.stream()
+                .sorted()
+                .flatMap(id -> found.find(id).stream())
+                .map(node -> TreePath.of(node.address))
+                .toList();
     }
 
     /** The versions of the definition at an address: what {@link Selection#version} can name. Empty for kinds without. */

@@ -7,6 +7,7 @@ import dev.offshoot.model.FileNames;
 import dev.offshoot.model.TreePath;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,11 @@ final class ImportTargets implements KnownDefinitions {
             names.add(FileNames.fold(isFolder || dot < 0 ? name : name.substring(0, dot)));
         });
         return names;
+    }
+
+    @Override
+    public List<TreePath> rows(TreePath platform, Set<String> ids) {
+        return view.rows(platform, ids);
     }
 
     @Override

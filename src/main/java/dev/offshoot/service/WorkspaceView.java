@@ -52,6 +52,11 @@ final class WorkspaceView {
         return engine.layouts().areKnownById(header);
     }
 
+    /** Addresses of the records of a platform, owned ones too, that have one of these content ids. */
+    List<TreePath> rows(TreePath platform, Set<String> ids) {
+        return engine.rows(files, platform, ids);
+    }
+
     /** Every definition, shared ones included, by address. */
     List<Definition> definitions() {
         if (!listed) {

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.testing.Corpus;
+import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.LocalWorkspace;
 import dev.offshoot.testing.SameJson;
 import dev.offshoot.testing.Shed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +69,66 @@ class AppBuilderImportTest {
         workspace.add(Shed.phone());
         assertExports("appbuilder/apps/Tool-Shed~3b9f57eb", Shed.toolShed());
         assertExports(workspace.add(Shed.phone()).plan().document().value(), Shed.phone());
+    }
+
+    @Test
+    void whatIsMissingInADocumentStaysMissingWhenAnotherAppBringsIt() {
+        // The phone's tools refer to a column of the shelves: in this export neither the shelf nor that column travels.
+        JsonObject phone = without(Shed.phone(), "c812b41a", "1d1a0ed6", "49ca1f6d");
+        workspace.add(Shed.toolShed());
+        String address = workspace.add(phone).plan().document().value();
+        assertExports(address, phone);
+        assertExports("appbuilder/apps/Tool-Shed~3b9f57eb", Shed.toolShed());
+        assertThat(workspace.add(phone.with("date", JsonValue.of("20260303"))).moved())
+                .isFalse();
+    }
+
+    @Test
+    void realAppsShareRowsAndEachComesBack() throws Exception {
+        JsonObject kitchen = real("app__20260427");
+        JsonObject pwa = real("pwa_app__20260105");
+        workspace.add(kitchen);
+        String other = workspace.add(pwa).plan().document().value();
+        assertExports(other, pwa);
+        assertExports("appbuilder/apps/kitchen-sink~0ac51d6c", kitchen);
+        Set<String> ids = new TreeSet<>(ids(kitchen));
+        ids.retainAll(ids(pwa));
+        assertThat(ids).hasSize(118);
+        // A row is a file of its own or the main file of a folder.
+        List<String> stored = new GitClient(data.resolve("repositories/team.git"))
+                .run("-c", "core.quotepath=off", "ls-tree", "-r", "--name-only", "main")
+                .lines()
+                .map(f -> f.replaceAll("/(object|app|page|process|hint)\\.yaml$", ".yaml"))
+                .toList();
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(
+                                stored.stream().filter(f -> f.endsWith("~" + id.substring(0, 8) + ".yaml")))
+                        .hasSize(1));
+        assertThat(workspace.add(kitchen.with("date", JsonValue.of("20260303"))).moved())
+                .isFalse();
+    }
+
+    private static Set<String> ids(JsonObject document) {
+        return document.array("definitions").orElseThrow().items().stream()
+                .map(r -> ((JsonObject) r).text("id").orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    private static JsonObject real(String part) throws Exception {
+        Path file = Corpus.json("appbuilder").stream()
+                .filter(f -> f.getFileName().toString().contains(part))
+                .findFirst()
+                .orElseThrow();
+        return (JsonObject) JsonReader.read(Files.readAllBytes(file));
+    }
+
+    static JsonObject without(JsonObject document, String... starts) {
+        return document.with(
+                "definitions",
+                JsonArray.of(document.array("definitions").orElseThrow().items().stream()
+                        .filter(r -> Arrays.stream(starts)
+                                .noneMatch(((JsonObject) r).text("id").orElseThrow()::startsWith))
+                        .toList()));
     }
 
     private void assertExports(String address, JsonValue document) {
