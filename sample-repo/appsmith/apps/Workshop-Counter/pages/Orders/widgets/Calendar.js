@@ -1,0 +1,3 @@
+appsmith.onReady(() => {
+  document.getElementById('root').textContent = appsmith.model.due;
+});

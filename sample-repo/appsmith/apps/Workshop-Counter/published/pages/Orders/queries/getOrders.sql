@@ -1,0 +1,1 @@
+SELECT id, customer, bicycle, due FROM orders ORDER BY due;
