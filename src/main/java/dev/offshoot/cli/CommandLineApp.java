@@ -26,7 +26,10 @@ public final class CommandLineApp {
                 .addSubcommand(new ExplodeCommand(console))
                 .addSubcommand(new AssembleCommand(console))
                 .addSubcommand(new ImportCommand(console))
-                .addSubcommand(new ExportCommand(console));
+                .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new CommandLine(new LayoutsCommand())
+                        .addSubcommand(new LayoutsListCommand(console))
+                        .addSubcommand(new LayoutsCheckCommand(console)));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setExecutionExceptionHandler(onFailure(console));

@@ -5,8 +5,10 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,6 +59,35 @@ final class GeneralYaml {
     /** The members of a mapping; a key may stand there several times. */
     static List<YamlLine> lines(byte[] bytes, String where, Limits limits) {
         return parse(bytes, where, limits, GeneralYaml::lines);
+    }
+
+    /** The line on which each value of a document begins, or the key of a member. */
+    static Map<String, Integer> places(byte[] bytes, String where, Limits limits) {
+        return parse(bytes, where, limits, yaml -> {
+            Map<String, Integer> lines = new HashMap<>();
+            if (!(yaml.start() instanceof StreamEndEvent)) {
+                yaml.places(yaml.parser.next(), "", lines);
+            }
+            return lines;
+        });
+    }
+
+    private void places(Event event, String pointer, Map<String, Integer> lines) {
+        lines.putIfAbsent(
+                pointer, event.getStartMark().map(m -> m.getLine() + 1).orElse(1));
+        if (event instanceof SequenceStartEvent) {
+            int i = 0;
+            for (Event e = parser.next(); !(e instanceof SequenceEndEvent); e = parser.next()) {
+                places(e, pointer + "/" + i++, lines);
+            }
+        } else if (event instanceof MappingStartEvent) {
+            for (Event e = parser.next(); !(e instanceof MappingEndEvent); e = parser.next()) {
+                String member = pointer + "/" + key(e).replace("~", "~0").replace("/", "~1");
+                lines.putIfAbsent(
+                        member, e.getStartMark().map(m -> m.getLine() + 1).orElse(1));
+                places(parser.next(), member, lines);
+            }
+        }
     }
 
     private static <T> T parse(byte[] bytes, String where, Limits limits, Function<GeneralYaml, T> work) {

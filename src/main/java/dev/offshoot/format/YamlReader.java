@@ -1,6 +1,7 @@
 package dev.offshoot.format;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a YAML document that means a JSON value. What {@link YamlWriter} wrote is read by a fast parser; anything else, as people
@@ -51,5 +52,10 @@ public final class YamlReader {
     public static List<YamlLine> lines(byte[] bytes, String where, Limits limits, Symbols symbols) {
         return CanonicalLines.read(LineBreaks.unix(bytes), limits, symbols)
                 .orElseGet(() -> GeneralYaml.lines(bytes, where, limits));
+    }
+
+    /** The line on which each value of a document begins, by its JSON pointer: for messages about a document that was read before. */
+    public static Map<String, Integer> places(byte[] bytes, String where) {
+        return GeneralYaml.places(bytes, where, Limits.DEFAULT);
     }
 }

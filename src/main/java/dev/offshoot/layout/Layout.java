@@ -127,6 +127,9 @@ final class Layout {
     }
 
     boolean recognises(JsonValue value) {
+        if (list.isPresent() && !(value instanceof JsonArray)) {
+            return false;
+        }
         JsonValue seen = asMap(value);
         return recognise.stream().anyMatch(tests -> tests.stream().allMatch(t -> t.holds(seen)));
     }

@@ -46,7 +46,7 @@ public final class LayoutEngine {
     }
 
     private static JsonObject object(Layout layout, JsonValue document) {
-        if (layout.asMap(document) instanceof JsonObject o && (layout.list().isEmpty() || document != o)) {
+        if (layout.asMap(document) instanceof JsonObject o) {
             return o;
         }
         throw Failure.of(

@@ -5,6 +5,8 @@ import dev.offshoot.model.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,14 @@ final class LayoutLint {
         if (layout.recognise().isEmpty()) {
             throw lint.wrong("/recognise", "at least one test is needed, or no document is ever recognised");
         }
-        layout.apart().values().forEach(k -> lint.known("/document/apart", k));
+        layout.apart().forEach((at, k) -> {
+            lint.known("/document/apart/" + Pointer.escape(at), k);
+            if (!Pointer.parse(at).isLiteral() || !layout.kind(k).isIn(Layout.DOCUMENT)) {
+                throw lint.wrong(
+                        "/document/apart/" + Pointer.escape(at), "one place, and a kind that is cut from the document");
+            }
+        });
+        lint.listDocument();
         layout.kinds().values().forEach(lint::kind);
         lint.paths("the platform's folder", layout.shared());
         layout.kinds().values().forEach(k -> lint.paths("the folder of " + k.name(), layout.ownedBy(k)));
@@ -35,6 +44,18 @@ final class LayoutLint {
 
     private Failure wrong(String where, String reason) {
         return Failure.of(Reason.INVALID_LAYOUT, file + ":" + where, reason);
+    }
+
+    /** Of a document that is a list, kinds see a map with one member. */
+    private void listDocument() {
+        layout.list()
+                .ifPresent(list -> layout.slotsOf(Layout.DOCUMENT).forEach((slot, kinds) -> {
+                    if (slot.at().isSelf() || !slot.at().first().equals(list)) {
+                        throw wrong(
+                                "/kinds/" + kinds.get(0).name() + "/at",
+                                "the document is a list, and kinds find it under '" + list + "'");
+                    }
+                }));
     }
 
     private void kind(Kind kind) {
@@ -82,6 +103,7 @@ final class LayoutLint {
                 throw wrong(where + "/binary", "a side file needs one place, not a pattern: " + b.at());
             }
         });
+        PartsLint.check(layout, kind, (word, reason) -> wrong(where + word, reason));
         impliedInACircle(kind, where);
         openPlaces(kind, where);
     }
@@ -106,18 +128,36 @@ final class LayoutLint {
     }
 
     private void impliedInACircle(Kind kind, String where) {
-        Map<Pointer, Pointer> from = new HashMap<>();
-        kind.implied().forEach(i -> {
-            if (i.source() instanceof Kind.Implied.Source.Same s) {
-                from.put(i.field(), s.other());
-            }
-        });
-        for (Pointer start : from.keySet()) {
-            Set<Pointer> seen = new HashSet<>();
-            for (Pointer at = start; at != null; at = from.get(at)) {
-                if (!seen.add(at)) {
-                    throw wrong(where + "/implied", start + " is implied by itself");
+        Map<Pointer, Set<Pointer>> from = new LinkedHashMap<>();
+        kind.implied()
+                .forEach(i -> from.computeIfAbsent(i.field(), f -> new LinkedHashSet<>())
+                        .addAll(sources(i.source())));
+        from.keySet().forEach(start -> follow(start, start, from, new HashSet<>(), where));
+    }
+
+    private static Set<Pointer> sources(Kind.Implied.Source source) {
+        if (source instanceof Kind.Implied.Source.Same same) {
+            return Set.of(same.other());
+        }
+        Set<Pointer> fields = new LinkedHashSet<>();
+        if (source instanceof Kind.Implied.Source.Text text) {
+            List<String> pieces = text.text().pieces();
+            for (int i = 1; i < pieces.size(); i += 2) {
+                if (!pieces.get(i).equals(ImpliedText.NAME) && !pieces.get(i).startsWith(ImpliedText.OWNER)) {
+                    fields.add(Pointer.parse(pieces.get(i)));
                 }
+            }
+        }
+        return fields;
+    }
+
+    private void follow(Pointer start, Pointer at, Map<Pointer, Set<Pointer>> from, Set<Pointer> seen, String where) {
+        for (Pointer next : from.getOrDefault(at, Set.of())) {
+            if (next.equals(start)) {
+                throw wrong(where + "/implied", start + " is implied by itself");
+            }
+            if (seen.add(next)) {
+                follow(start, next, from, seen, where);
             }
         }
     }

@@ -4,7 +4,10 @@ import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.YamlReader;
+import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileName;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,44 +22,6 @@ import java.util.stream.Stream;
 
 /** Reads a layout file. A wrong one is refused with file, place and reason; {@link LayoutLint} checks what only shows in the whole. */
 final class LayoutReader {
-    private static final Set<String> TOP = Set.of("platform", "root", "recognise", "ids", "document", "kinds");
-    private static final Set<String> KIND = Set.of(
-            "like",
-            "in",
-            "at",
-            "when",
-            "unless",
-            "id",
-            "scope",
-            "name",
-            "place",
-            "order",
-            "sets",
-            "own",
-            "ledger",
-            "fresh",
-            "symbols",
-            "implied",
-            "same-as",
-            "text",
-            "facets",
-            "binary",
-            "withheld",
-            "refs",
-            "correlation",
-            "traits",
-            "main",
-            "alone",
-            "member",
-            "selectable",
-            "always",
-            "satellites",
-            "arrangement",
-            "halves",
-            "park",
-            "derived",
-            "tree");
-
     private final String file;
 
     private LayoutReader(String file) {
@@ -64,18 +29,38 @@ final class LayoutReader {
     }
 
     static Layout read(String file, byte[] bytes) {
-        Layout layout = new LayoutReader(file).layout(YamlReader.read(bytes, file));
-        LayoutLint.check(file, layout);
-        return layout;
+        try {
+            Layout layout = new LayoutReader(file).layout(YamlReader.read(bytes, file));
+            LayoutLint.check(file, layout);
+            return layout;
+        } catch (Failure e) {
+            throw e.reason() == Reason.INVALID_LAYOUT ? withLines(e, file, bytes) : e;
+        }
+    }
+
+    /** Says the line in the place of the pointer, which moves into the message. */
+    private static Failure withLines(Failure failure, String file, byte[] bytes) {
+        Map<String, Integer> lines = YamlReader.places(bytes, file);
+        return new Failure(failure.problems().stream()
+                .map(p -> {
+                    String pointer = p.where().substring(file.length() + 1);
+                    String at = pointer;
+                    while (!lines.containsKey(at) && !at.isEmpty()) {
+                        at = at.substring(0, at.lastIndexOf('/'));
+                    }
+                    String place = file + ":" + lines.getOrDefault(at, 1);
+                    return new Problem(p.reason(), place, pointer + ": " + p.message(), p.hint());
+                })
+                .toList());
     }
 
     private Layout layout(JsonValue value) {
-        Spec top = new Spec(file, "", value).allow(TOP);
+        Spec top = new Spec(file, "", value).allow(LayoutWords.TOP);
         Map<String, Spec> specs = top.need("kinds").members();
         Map<String, Kind> kinds = new LinkedHashMap<>();
         specs.forEach((name, spec) -> kinds.put(name, kind(name, inherit(spec, specs, 0))));
         String platform = top.need("platform").text();
-        TreePath root = TreePath.of(top.text("root", platform));
+        TreePath root = root(top, platform);
         return new Layout(
                 platform,
                 root,
@@ -94,6 +79,14 @@ final class LayoutReader {
                 kinds);
     }
 
+    private static TreePath root(Spec top, String platform) {
+        Spec name = top.has("root") ? top.need("root") : top.need("platform");
+        for (String segment : top.text("root", platform).split("/", -1)) {
+            segment(segment, name);
+        }
+        return TreePath.of(top.text("root", platform));
+    }
+
     /** {@code document} is the name of its file, or a map that says more of the document as a whole. */
     private static String documentFile(Spec spec) {
         String name = spec.value() instanceof JsonObject ? spec.text("file", Layout.DOCUMENT) : spec.text();
@@ -104,7 +97,7 @@ final class LayoutReader {
         Spec spec = top.find("document")
                 .filter(s -> s.value() instanceof JsonObject)
                 .orElseGet(() -> new Spec(file, "/document", JsonObject.EMPTY))
-                .allow(Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart"));
+                .allow(LayoutWords.DOCUMENT);
         return kind(Layout.DOCUMENT, spec, Map.of(), List.of());
     }
 
@@ -119,7 +112,7 @@ final class LayoutReader {
 
     /** A kind says {@code like: other} to start from the other's words. */
     private Spec inherit(Spec spec, Map<String, Spec> all, int depth) {
-        spec.allow(KIND);
+        spec.allow(LayoutWords.KIND);
         Optional<Spec> like = spec.find("like");
         if (like.isEmpty()) {
             return spec;
@@ -135,6 +128,10 @@ final class LayoutReader {
     }
 
     private Kind kind(String name, Spec spec) {
+        if (name.equals(Layout.DOCUMENT) || name.equals(Kind.SELF) || name.indexOf('|') >= 0) {
+            throw spec.wrong("'" + name + "' cannot be the name of a kind");
+        }
+        KindLint.check(spec);
         Halves halves = halves(spec);
         List<Placement> places = spec.need("place").items().stream()
                 .map(p -> placement(p, halves))
@@ -230,7 +227,7 @@ final class LayoutReader {
     }
 
     private TreeRule tree(Spec spec) {
-        spec.allow(Set.of("at", "children", "name", "folder", "fold", "implied", "arrangement", "text", "derived"));
+        spec.allow(LayoutWords.TREE);
         Pointer at = spec.need("at").pointer();
         if (!HalfPointers.isInHalf(at) || !at.isLiteral()) {
             throw spec.need("at").wrong("a tree stands at one place of a half: @/…");
@@ -266,7 +263,7 @@ final class LayoutReader {
             if (!isSweep(spec)) {
                 continue;
             }
-            spec.allow(Set.of("at", "is"));
+            spec.allow(LayoutWords.SWEEP);
             Optional<Test.Expectation> expected = spec.find("is").map(s -> Test.expectation(s.text()));
             Map<Pointer, Set<String>> names = new LinkedHashMap<>();
             for (Spec at : spec.need("at").items()) {
@@ -287,7 +284,7 @@ final class LayoutReader {
     }
 
     private static Kind.Binary binary(Spec spec) {
-        spec.allow(Set.of("at", "name"));
+        spec.allow(LayoutWords.BINARY);
         return new Kind.Binary(spec.need("at").pointer(), spec.find("name").map(Spec::pointer));
     }
 
@@ -295,7 +292,7 @@ final class LayoutReader {
         if (!(spec.value() instanceof JsonObject)) {
             return new Kind.Ref(spec.pointer(), Set.of(), List.of());
         }
-        spec.allow(Set.of("at", "kind", "unless"));
+        spec.allow(LayoutWords.REF);
         return new Kind.Ref(
                 spec.need("at").pointer(),
                 new LinkedHashSet<>(spec.texts("kind")),
@@ -336,7 +333,7 @@ final class LayoutReader {
 
     private Kind.Slot slot(Spec spec) {
         if (spec.value() instanceof JsonObject) {
-            spec.allow(Set.of("list", "wrapper"));
+            spec.allow(LayoutWords.SLOT);
             Pointer list = spec.need("list").pointer();
             return new Kind.Slot(list, spec.need("wrapper").pointer());
         }
@@ -366,7 +363,11 @@ final class LayoutReader {
     }
 
     private static Kind.Identity identity(Spec spec) {
-        boolean instance = spec.text("scope", "instance").equals("instance");
+        String scope = spec.text("scope", "instance");
+        if (!Set.of("instance", "content").contains(scope)) {
+            throw spec.need("scope").wrong("instance or content is expected here");
+        }
+        boolean instance = scope.equals("instance");
         if (!spec.has("id")) {
             return Kind.Identity.NONE;
         }
@@ -378,7 +379,7 @@ final class LayoutReader {
 
     private Kind.Implied implied(String field, Spec spec) {
         if (spec.value() instanceof JsonObject) {
-            spec.allow(Set.of("id-of", "same", "text", "sibling", "beside", "optional"));
+            spec.allow(LayoutWords.IMPLIED);
             return new Kind.Implied(Pointer.parse(field), source(spec), spec.flag("optional"));
         }
         return new Kind.Implied(Pointer.parse(field), new Kind.Implied.Source.IdOf(alternatives(spec.text())), false);
@@ -401,7 +402,7 @@ final class LayoutReader {
     }
 
     private Kind.Text text(Spec spec) {
-        spec.allow(Set.of("at", "suffix", "when"));
+        spec.allow(LayoutWords.TEXT);
         String suffix = spec.need("suffix").text();
         if (!suffix.startsWith(".") || suffix.endsWith(".yaml") || !FileName.isPortable("x" + suffix)) {
             throw spec.need("suffix").wrong("a suffix starts with a dot, is portable and is not .yaml");
@@ -416,14 +417,13 @@ final class LayoutReader {
         if (!(spec.value() instanceof JsonObject)) {
             return new Kind.Withheld(spec.pointer(), List.of());
         }
-        spec.allow(Set.of("at", "beside"));
+        spec.allow(LayoutWords.WITHHELD);
         return new Kind.Withheld(
                 spec.need("at").pointer(), spec.find("beside").map(this::tests).orElse(List.of()));
     }
 
     private Placement placement(Spec spec, Halves halves) {
-        spec.allow(Set.of(
-                "field", "listed", "kind", "under", "file", "folder", "embed", "entry", "by", "position", "flatten"));
+        PlaceLint.check(spec);
         return new Placement(owner(spec, halves), target(spec));
     }
 

@@ -52,6 +52,31 @@ public final class Layouts {
         return new Layouts(more);
     }
 
+    /**
+     * One layout alone, read from a file's bytes.
+     *
+     * @throws Failure {@code INVALID_LAYOUT} or {@code MALFORMED_YAML} with file, line and reason
+     */
+    public static Layouts only(String file, byte[] bytes) {
+        return new Layouts(List.of(LayoutReader.read(file, bytes)));
+    }
+
+    /** Names of those that recognise a document. There should be one at most. */
+    public List<String> recognising(JsonValue document) {
+        return layouts.stream()
+                .filter(l -> l.recognises(document))
+                .map(Layout::platform)
+                .toList();
+    }
+
+    /** Names of the kinds of a platform, in the order of its layout; empty when it is not known. */
+    public List<String> kinds(String platform) {
+        return layouts.stream()
+                .filter(l -> l.platform().equals(platform))
+                .flatMap(l -> l.kinds().keySet().stream())
+                .toList();
+    }
+
     /** Names of the platforms, sorted. */
     public List<String> platforms() {
         return layouts.stream().map(Layout::platform).sorted().toList();

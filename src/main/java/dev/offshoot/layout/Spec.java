@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
 record Spec(String file, String where, JsonValue value) {
 
     Failure wrong(String reason) {
-        return Failure.of(Reason.INVALID_LAYOUT, file + ":" + (where.isEmpty() ? "/" : where), reason);
+        return Failure.of(Reason.INVALID_LAYOUT, file + ":" + where, reason);
     }
 
     JsonObject object() {
@@ -43,7 +43,8 @@ record Spec(String file, String where, JsonValue value) {
     }
 
     private Spec at(String key) {
-        return new Spec(file, where + "/" + key, object().get(key).orElse(JsonNull.NULL));
+        return new Spec(
+                file, where + "/" + Pointer.escape(key), object().get(key).orElse(JsonNull.NULL));
     }
 
     boolean has(String key) {

@@ -1,0 +1,81 @@
+package dev.offshoot.layout;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The words of the layout language, by where they stand. {@code docs/layouts.md} describes each of them, and a test holds the two together. */
+final class LayoutWords {
+    static final Set<String> TOP = Set.of("platform", "root", "recognise", "ids", "document", "kinds");
+    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart");
+    static final Set<String> KIND = Set.of(
+            "like",
+            "in",
+            "at",
+            "when",
+            "unless",
+            "id",
+            "scope",
+            "name",
+            "place",
+            "order",
+            "sets",
+            "own",
+            "ledger",
+            "fresh",
+            "symbols",
+            "implied",
+            "same-as",
+            "text",
+            "facets",
+            "binary",
+            "withheld",
+            "refs",
+            "correlation",
+            "traits",
+            "main",
+            "alone",
+            "member",
+            "selectable",
+            "always",
+            "satellites",
+            "arrangement",
+            "halves",
+            "park",
+            "derived",
+            "tree");
+    static final Set<String> SLOT = Set.of("list", "wrapper");
+    static final Set<String> OWNER = Set.of("field", "listed", "kind", "under");
+    static final Set<String> TARGET = Set.of("file", "folder", "embed", "entry", "by", "position", "flatten");
+    static final Set<String> BY = Set.of("field", "kind");
+    static final Set<String> SWEEP = Set.of("at", "is");
+    static final Set<String> WITHHELD = Set.of("at", "beside");
+    static final Set<String> IMPLIED = Set.of("id-of", "same", "text", "sibling", "beside", "optional");
+    static final Set<String> TEXT = Set.of("at", "suffix", "when");
+    static final Set<String> BINARY = Set.of("at", "name");
+    static final Set<String> REF = Set.of("at", "kind", "unless");
+    static final Set<String> TREE =
+            Set.of("at", "children", "name", "folder", "fold", "implied", "arrangement", "text", "derived");
+
+    private LayoutWords() {}
+
+    /** All of them, under the heading that the description has for them. */
+    static Map<String, Set<String>> all() {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        all.put("Words at the top", TOP);
+        all.put("Words of `document`", DOCUMENT);
+        all.put("Words of a kind", KIND);
+        all.put("Words of a list of wrappers", SLOT);
+        all.put("Words of an owner", OWNER);
+        all.put("Words of a target", TARGET);
+        all.put("Words of `by`", BY);
+        all.put("Words of facts at any depth", SWEEP);
+        all.put("Words of `withheld`", WITHHELD);
+        all.put("Words of `implied`", IMPLIED);
+        all.put("Words of `text`", TEXT);
+        all.put("Words of `binary`", BINARY);
+        all.put("Words of `refs`", REF);
+        all.put("Words of `tree`", TREE);
+        return all;
+    }
+}
