@@ -449,36 +449,14 @@ final class Assembly {
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i).isPresent()) {
                 Members.Member m = sequence.items().get(i);
-                JsonValue own = part(m, at, values.get(i).get(), satellites);
-                items.add(wrap(own, sequence.wrapper()));
+                JsonValue own = satellites.part(m, at, values.get(i).get(), n -> key(n, m));
+                items.add(sequence.wrapper().wrap(own));
             } else if (next < raw.size()) {
                 items.add(raw.get(next++));
             }
         }
         items.addAll(raw.subList(next, raw.size()));
         return at.putDeep(content, JsonArray.of(items));
-    }
-
-    private JsonValue part(Members.Member member, Pointer list, JsonValue value, Satellites satellites) {
-        Node node = member.node().orElseThrow();
-        if (node.kind.satellites().isEmpty()) {
-            return value;
-        }
-        String id = node.kind
-                .identity()
-                .at()
-                .flatMap(p -> p.get(value))
-                .flatMap(Values::text)
-                .orElseGet(() -> key(node, member));
-        return satellites.part(node, list, id, value);
-    }
-
-    private static JsonValue wrap(JsonValue value, Pointer wrapper) {
-        JsonValue wrapped = value;
-        for (int i = wrapper.steps().size() - 1; i >= 0; i--) {
-            wrapped = JsonObject.EMPTY.with(wrapper.steps().get(i), wrapped);
-        }
-        return wrapped;
     }
 
     private JsonValue map(
@@ -491,7 +469,7 @@ final class Assembly {
         for (Members.Member member : sequence.items()) {
             member.node().ifPresent(n -> {
                 JsonValue value = value(n, address, member.override());
-                items.put(key(n, member), part(member, at, value, satellites));
+                items.put(key(n, member), satellites.part(member, at, value, x -> key(x, member)));
             });
         }
         raw.forEach(items::putIfAbsent);

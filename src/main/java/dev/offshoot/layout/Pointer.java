@@ -85,6 +85,15 @@ record Pointer(List<String> steps) {
         return new Pointer(all);
     }
 
+    /** An object with nothing in it but the value, at this place. */
+    JsonValue wrap(JsonValue value) {
+        JsonValue wrapped = value;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            wrapped = JsonObject.EMPTY.with(steps.get(i), wrapped);
+        }
+        return wrapped;
+    }
+
     /** The value at a literal pointer. */
     Optional<JsonValue> get(JsonValue root) {
         JsonValue at = root;

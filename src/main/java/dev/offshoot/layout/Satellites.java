@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Maps beside a list of records (or beside a map of them) that are keyed by the ids of the records: each value joins the record it belongs to, and goes back when the container is
@@ -55,8 +56,23 @@ final class Satellites {
         });
     }
 
-    /** A record without its satellites, which are remembered for {@link #putBack}. */
-    JsonValue part(Node node, Pointer list, String id, JsonValue value) {
+    /**
+     * A record without its satellites, which are remembered for {@link #putBack}.
+     *
+     * @param list where the list or map stands that the record is in
+     * @param key its key in that map
+     */
+    JsonValue part(Members.Member member, Pointer list, JsonValue value, Function<Node, String> key) {
+        Node node = member.node().orElseThrow();
+        if (node.kind.satellites().isEmpty()) {
+            return value;
+        }
+        String id = node.kind
+                .identity()
+                .at()
+                .flatMap(p -> p.get(value))
+                .flatMap(Values::text)
+                .orElseGet(() -> key.apply(node));
         JsonObject rest = (JsonObject) value;
         for (Kind.Satellite rule : node.kind.satellites()) {
             Optional<JsonValue> satellite = rest.get(rule.member());
