@@ -4,9 +4,12 @@ import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
 import dev.offshoot.service.ExplodeToFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +26,10 @@ import picocli.CommandLine.Parameters;
 final class ExplodeCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "the export, or - for standard input")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = {"the export, or - for standard input;", "or a clone of the platform's own Git repository"})
     private String file;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "where to write; must not exist yet, or be empty")
@@ -35,13 +41,16 @@ final class ExplodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExplodeToFolder.Result result =
-                new ExplodeToFolder(new LayoutEngine(Layouts.bundled())).run(FilesIn.read(file, console), folder);
+        ExplodeToFolder explode = new ExplodeToFolder(new LayoutEngine(Layouts.bundled()));
+        ExplodeToFolder.Result result = !file.equals("-") && Files.isDirectory(Path.of(file))
+                ? explode.run(Path.of(file), folder)
+                : explode.run(FilesIn.read(file, console), folder);
         console.warn(result.findings());
         console.warn(result.withheld().stream()
                 .map(pointer -> Problem.of(Reason.SECRET_WITHHELD, pointer, "this value is not stored"))
                 .toList());
-        console.note(result.document() + ": " + result.files() + " files in " + folder);
+        console.note(result.documents().stream().map(TreePath::value).collect(Collectors.joining(", ")) + ": "
+                + result.files() + " files in " + folder);
         return ExitCodes.FINE;
     }
 }

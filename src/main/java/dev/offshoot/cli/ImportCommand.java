@@ -3,7 +3,13 @@ package dev.offshoot.cli;
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.Revision;
+import dev.offshoot.service.NativeHistory;
+import dev.offshoot.store.CommitInfo;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,6 +47,14 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "show what would happen, change nothing")
     private boolean dryRun;
 
+    @Option(
+            names = "--history",
+            description = {
+                "FILE is a clone of a platform's own Git repository (Appsmith, ToolJet GitSync):",
+                "import every commit of its current branch, with author, date and message"
+            })
+    private boolean history;
+
     @Option(names = "--json", description = "print the whole answer")
     private boolean json;
 
@@ -50,6 +64,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (history) {
+            return replay();
+        }
         byte[] document = FilesIn.read(file, console);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("mode", mode);
@@ -63,6 +80,24 @@ final class ImportCommand implements Callable<Integer> {
             console.out().println();
         } else if (JsonReader.read(answer) instanceof JsonObject receipt) {
             tell(receipt, console.out());
+        }
+        return ExitCodes.FINE;
+    }
+
+    private int replay() {
+        if (mode != null || target != null || name != null || dryRun || json) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER,
+                    "--history",
+                    "brings whole commits, as they were",
+                    "leave out --mode, --target, --name, --dry-run and --json");
+        }
+        try (NativeHistory commits = NativeHistory.open(Path.of(file))) {
+            HistoryImport target = new HistoryImport(server, console);
+            Map<CommitInfo, Failure> unreadable = commits.replay(Revision.DEFAULT, target::step);
+            unreadable.forEach((commit, why) ->
+                    console.note("warning: passed over " + commit.id() + ": " + Console.clean(why.getMessage())));
+            console.out().println(target.summary());
         }
         return ExitCodes.FINE;
     }

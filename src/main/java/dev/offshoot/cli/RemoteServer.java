@@ -79,6 +79,10 @@ final class RemoteServer {
                 .build());
     }
 
+    byte[] delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     byte[] get(String path) {
         return send(request(path).GET().build());
     }

@@ -1,7 +1,9 @@
 package dev.offshoot.http;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.service.DefinitionRequest;
+import dev.offshoot.service.DeleteDefinition;
 import dev.offshoot.service.ExportDefinition;
 import dev.offshoot.service.ShowDefinition;
 import dev.offshoot.service.UseCases;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Definitions: list, show, versions, history, export; at any branch, tag or commit. */
+/** Definitions: list, show, versions, history, export, delete; at any branch, tag or commit. */
 final class DefinitionRoutes {
     private static final String ONE = "/api/workspaces/{workspace}/definitions/{platform}/{kind}/{name}";
     private static final Set<String> STATE = Set.of("ref", "branch");
@@ -26,6 +28,7 @@ final class DefinitionRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/workspaces/{workspace}/definitions", this::list);
         routes.get(ONE, this::show);
+        routes.delete(ONE, this::delete);
         routes.get(ONE + "/versions", this::versions);
         routes.get(ONE + "/history", this::history);
         routes.get(ONE + "/export", this::export);
@@ -49,6 +52,24 @@ final class DefinitionRoutes {
         } else {
             Answers.json(ctx, 200, Views.definition(request.workspace(), view));
         }
+    }
+
+    private void delete(Context ctx) {
+        Query query = Query.of(ctx, Set.of("branch", "author", "date", "message"));
+        DeleteDefinition.Removed removed = use.deleteDefinition()
+                .run(
+                        Parameters.workspace(ctx),
+                        Parameters.branch(query),
+                        Parameters.address(ctx),
+                        FrontDoor.caller(ctx.req()),
+                        Parameters.attribution(query));
+        Answers.json(
+                ctx,
+                200,
+                JsonObject.builder()
+                        .put("commit", removed.commit().value())
+                        .put("before", removed.before().value())
+                        .build());
     }
 
     private void versions(Context ctx) {

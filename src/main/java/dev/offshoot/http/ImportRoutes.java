@@ -21,8 +21,8 @@ import java.util.Set;
 
 /** Imports: one document in, a receipt out; with {@code dry_run=true} the plan. */
 final class ImportRoutes {
-    private static final Set<String> KNOWN =
-            Set.of("branch", "mode", "rule", "target", "name", "pages", "dry_run", "fingerprint");
+    private static final Set<String> KNOWN = Set.of(
+            "branch", "mode", "rule", "target", "name", "pages", "dry_run", "fingerprint", "author", "date", "message");
 
     private final UseCases use;
     private final Admission admission;
@@ -54,7 +54,8 @@ final class ImportRoutes {
                 query.parse("rule", RuleName::new),
                 query.parse("pages", ImportRoutes::names).orElse(List.of()),
                 expectation(ctx, query),
-                FrontDoor.caller(ctx.req()));
+                FrontDoor.caller(ctx.req()),
+                Parameters.attribution(query));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, maxDocumentBytes))) {
             ImportRequest request = wishes.with(Body.read(ctx, maxDocumentBytes));
             if (dryRun) {

@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /** The query parameters of a request. Those a route does not know, and repeated ones, are refused: they are typing errors. */
 final class Query {
-    private static final int MAX_LENGTH = 1000;
+    /** A commit message may be long; what names something may not, and its own type says so. */
+    private static final int MAX_LENGTH = 4000;
 
     private final Map<String, String> values;
 

@@ -99,7 +99,9 @@ final class Explosion {
                 slot,
                 key -> encode(documentScope(whole), key),
                 r -> documentScope(whole).write(r.address)));
-        known.rows(layout.root(), unreached.dangling()).forEach(a -> omitted.add(a.value()));
+        known.rows(layout.root(), unreached.dangling()).stream()
+                .filter(a -> !definitionOf.containsKey(a.value()))
+                .forEach(a -> omitted.add(a.value()));
         LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
         LineFiles lines = new LineFiles();
         for (Written parts : Parallel.map(hosts, this::write)) {
@@ -313,8 +315,13 @@ final class Explosion {
                 return Optional.of(written(scope, address));
             }
             String symbol = symbolOfId.get(id);
-            return symbol != null ? Optional.of(symbol) : known.addressOfId(id).map(a -> elsewhere(scope, a));
+            return symbol != null ? Optional.of(symbol) : elsewhere(id).map(a -> elsewhere(scope, a));
         });
+    }
+
+    /** Where the workspace has a record of this id; not when the document has that record itself under another id. */
+    private Optional<TreePath> elsewhere(String id) {
+        return known.addressOfId(id).filter(a -> !definitionOf.containsKey(a.value()));
     }
 
     private String written(Scope scope, String address) {

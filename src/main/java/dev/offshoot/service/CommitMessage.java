@@ -36,6 +36,10 @@ final class CommitMessage {
                 + (rest == 0 ? "" : " and " + count(rest, "other change"));
     }
 
+    static String removed(String definition) {
+        return "Remove " + oneLine(definition);
+    }
+
     private static String describe(List<Change> group) {
         EntityPath first = group.get(0).entity();
         String verb = switch (group.get(0).action()) {

@@ -39,7 +39,7 @@ public final class ExplodeToFolder {
     }
 
     /** What was written. */
-    public record Result(TreePath document, int files, List<Problem> findings, List<String> withheld) {}
+    public record Result(List<TreePath> documents, int files, List<Problem> findings, List<String> withheld) {}
 
     /**
      * Explodes.
@@ -57,8 +57,26 @@ public final class ExplodeToFolder {
                         exploded.ledger(),
                         exploded.document(),
                         NAMESPACE);
-        write(exploded, folder);
-        return new Result(exploded.document(), exploded.files().size(), exploded.findings(), exploded.withheld());
+        write(exploded.files(), exploded.ledger().toFiles(), folder);
+        return new Result(
+                List.of(exploded.document()), exploded.files().size(), exploded.findings(), exploded.withheld());
+    }
+
+    /**
+     * Explodes everything in a folder that a platform wrote itself, such as a clone of its own Git repository.
+     *
+     * @param source read only
+     * @param folder must not exist, or be empty
+     * @throws Failure {@code UNKNOWN_PLATFORM} when no platform wrote the source, {@code INVALID_REPOSITORY} naming a file that cannot be
+     *     read; and like {@link #run(byte[], Path)}
+     */
+    public Result run(Path source, Path folder) {
+        requireRoom(folder);
+        try (ScratchWorkspace scratch = new ScratchWorkspace(engine)) {
+            ScratchWorkspace.Result all = scratch.take(NativeFolder.documents(source));
+            write(all.files(), all.ledger(), folder);
+            return new Result(all.documents(), all.files().size(), all.findings(), all.withheld());
+        }
     }
 
     private static void requireRoom(Path folder) {
@@ -80,19 +98,19 @@ public final class ExplodeToFolder {
         }
     }
 
-    private static void write(Exploded exploded, Path folder) {
+    private static void write(FileTree files, FileTree ledger, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         Path half = target.resolveSibling("." + target.getFileName() + ".half-" + UUID.randomUUID());
         try {
             Files.createDirectories(half);
-            write(exploded.files().with(FirstFiles.TREE), half);
+            write(files.with(FirstFiles.TREE), half);
             Path hidden = half.resolve(PRIVATE);
             Files.createDirectory(hidden);
             if (Files.getFileStore(hidden).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rwx------"));
             }
             Files.writeString(hidden.resolve(".gitignore"), "*\n");
-            write(exploded.ledger().toFiles(), hidden.resolve(LEDGER));
+            write(ledger, hidden.resolve(LEDGER));
             Files.deleteIfExists(target);
             Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

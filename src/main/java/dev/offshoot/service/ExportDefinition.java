@@ -87,7 +87,7 @@ public final class ExportDefinition {
         }
         Assembled assembled = engine.assemble(
                 view.files(),
-                view.ledgerOf(request.address()),
+                view.ledgerOf(request.address(), Siblings.of(request.address(), view)),
                 request.address(),
                 found.repository().info().id(),
                 part.selection());

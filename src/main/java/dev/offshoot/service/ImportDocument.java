@@ -150,9 +150,9 @@ public final class ImportDocument {
                 plan.expectedLedger(),
                 plan.files(),
                 plan.ledger(),
-                plan.message(),
-                request.caller(),
-                clock.instant(),
+                request.attribution().message().orElse(plan.message()),
+                request.attribution().author().orElse(request.caller()),
+                request.attribution().when().orElseGet(clock::instant),
                 new String(JsonWriter.compact(PlanJson.receipt(plan)), StandardCharsets.UTF_8));
     }
 

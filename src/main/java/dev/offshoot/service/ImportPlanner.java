@@ -64,7 +64,7 @@ final class ImportPlanner {
         roundTrip.verify(
                 exploded.expected(),
                 new OverlaySource(view.files(), whole.files(), caches.yaml),
-                whole.facts().over(view.ledgerOf(exploded.document())),
+                whole.facts().over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
                 exploded.document(),
                 namespace);
         Set<TreePath> linked = linked(exploded, targets);
@@ -97,7 +97,7 @@ final class ImportPlanner {
         try {
             engine.assemble(
                     new OverlaySource(view.files(), landing.files(), caches.yaml),
-                    landing.facts().over(view.ledgerOf(exploded.document())),
+                    landing.facts().over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
                     exploded.document(),
                     namespace,
                     Selection.ALL);
@@ -213,7 +213,9 @@ final class ImportPlanner {
         Set<TreePath> own = new HashSet<>(whole.owned());
         JsonValue copy = engine.assemble(
                         new OverlaySource(view.files(), whole.files(), caches.yaml),
-                        whole.facts().without(own).over(view.ledgerOf(exploded.document())),
+                        whole.facts()
+                                .without(own)
+                                .over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
                         exploded.document(),
                         namespace,
                         Selection.ALL)

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param mode what becomes of a definition that is there; a rule decides it itself
  * @param target address of the definition that is meant, for example {@code tooljet/apps/crm}; empty: the identity rule decides
  * @param name name that the definition gets when it is created
+ * @param attribution whose change it is, if not the caller's
  * @param rule the platform's own rule that the import follows; empty: none, everything is stored as it came
  * @param parts names of the parts of the document that a rule takes, pages for example; empty: all
  */
@@ -28,7 +29,8 @@ public record ImportRequest(
         Optional<RuleName> rule,
         List<String> parts,
         Expectation expectation,
-        Person caller) {
+        Person caller,
+        Attribution attribution) {
     public ImportRequest {
         parts = List.copyOf(parts);
     }
@@ -45,43 +47,88 @@ public record ImportRequest(
                 Optional.empty(),
                 List.of(),
                 Expectation.NONE,
-                caller);
+                caller,
+                Attribution.CALLER);
     }
 
     /** The same wishes for a document. */
     public ImportRequest with(byte[] bytes) {
-        return new ImportRequest(workspace, branch, bytes, mode, target, name, rule, parts, expectation, caller);
+        return new ImportRequest(
+                workspace, branch, bytes, mode, target, name, rule, parts, expectation, caller, attribution);
     }
 
     public ImportRequest on(BranchName known) {
         return new ImportRequest(
-                workspace, Optional.of(known), document, mode, target, name, rule, parts, expectation, caller);
+                workspace,
+                Optional.of(known),
+                document,
+                mode,
+                target,
+                name,
+                rule,
+                parts,
+                expectation,
+                caller,
+                attribution);
     }
 
     public ImportRequest as(ImportMode wanted) {
-        return new ImportRequest(workspace, branch, document, wanted, target, name, rule, parts, expectation, caller);
+        return new ImportRequest(
+                workspace, branch, document, wanted, target, name, rule, parts, expectation, caller, attribution);
     }
 
     public ImportRequest into(TreePath definition) {
         return new ImportRequest(
-                workspace, branch, document, mode, Optional.of(definition), name, rule, parts, expectation, caller);
+                workspace,
+                branch,
+                document,
+                mode,
+                Optional.of(definition),
+                name,
+                rule,
+                parts,
+                expectation,
+                caller,
+                attribution);
     }
 
     public ImportRequest named(DefinitionName given) {
         return new ImportRequest(
-                workspace, branch, document, mode, target, Optional.of(given), rule, parts, expectation, caller);
+                workspace,
+                branch,
+                document,
+                mode,
+                target,
+                Optional.of(given),
+                rule,
+                parts,
+                expectation,
+                caller,
+                attribution);
     }
 
     public ImportRequest by(RuleName platforms) {
         return new ImportRequest(
-                workspace, branch, document, mode, target, name, Optional.of(platforms), parts, expectation, caller);
+                workspace,
+                branch,
+                document,
+                mode,
+                target,
+                name,
+                Optional.of(platforms),
+                parts,
+                expectation,
+                caller,
+                attribution);
     }
 
     public ImportRequest only(List<String> wanted) {
-        return new ImportRequest(workspace, branch, document, mode, target, name, rule, wanted, expectation, caller);
+        return new ImportRequest(
+                workspace, branch, document, mode, target, name, rule, wanted, expectation, caller, attribution);
     }
 
     public ImportRequest expecting(Expectation wanted) {
-        return new ImportRequest(workspace, branch, document, mode, target, name, rule, parts, wanted, caller);
+        return new ImportRequest(
+                workspace, branch, document, mode, target, name, rule, parts, wanted, caller, attribution);
     }
 }

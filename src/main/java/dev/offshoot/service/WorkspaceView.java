@@ -85,6 +85,17 @@ final class WorkspaceView {
         return found.stream().distinct().toList();
     }
 
+    /** True for a folder of definitions that others carry and refer to, such as modules; all of one folder are alike in that. */
+    boolean holdsShared(TreePath folder) {
+        for (Map.Entry<String, Boolean> entry : snapshot.files().entries(folder).entrySet()) {
+            Optional<Definition> one = entry.getValue() ? find(folder.child(entry.getKey())) : Optional.empty();
+            if (one.isPresent()) {
+                return !one.get().header().main();
+            }
+        }
+        return false;
+    }
+
     /** The definition at an address. */
     Optional<Definition> find(TreePath address) {
         if (address.segments().size() < 3) {
@@ -125,9 +136,13 @@ final class WorkspaceView {
     /**
      * The part of the ledger that an export of a definition needs: its own, that of everything on the platform which is not of its own
      * sort, because it may refer to that, and over both how its document sees what it shares with others.
+     *
+     * @param siblings definitions of its own sort that it refers to
      */
-    Ledger ledgerOf(TreePath address) {
-        return sharedAsSeenBy(address).over(load(ledgerPaths(address)));
+    Ledger ledgerOf(TreePath address, Set<TreePath> siblings) {
+        List<TreePath> paths = ledgerPaths(address);
+        siblings.forEach(sibling -> paths.addAll(filesDirectlyIn(sibling)));
+        return sharedAsSeenBy(address).over(load(paths));
     }
 
     /**

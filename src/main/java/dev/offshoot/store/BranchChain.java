@@ -75,7 +75,7 @@ final class BranchChain implements AutoCloseable {
         requireExpected(request, tip);
         TreeEditor editor = new TreeEditor(trees, maker);
         ObjectId tree = editor.apply(tip.tree, prepared.files());
-        ObjectId ledgerTree = editor.apply(tip.ledgerTree, prepared.ledger());
+        ObjectId ledgerTree = editor.applyHidden(tip.ledgerTree, prepared.ledger());
         boolean moved = !tree.equals(tip.tree);
         ObjectId before = tip.head;
         if (moved || !ledgerTree.equals(tip.ledgerTree)) {

@@ -44,7 +44,15 @@ final class TreeEditor {
      *     differs only in letter case
      */
     ObjectId apply(ObjectId root, PathEdits edits) throws IOException {
-        return folder(root, edits, "");
+        return folder(root, edits, "", true);
+    }
+
+    /**
+     * The same for a tree that is never checked out, where names may differ in letter case alone: the ledger goes on knowing what was removed
+     * or renamed.
+     */
+    ObjectId applyHidden(ObjectId root, PathEdits edits) throws IOException {
+        return folder(root, edits, "", false);
     }
 
     private record Entry(byte[] name, int mode, ObjectId id) {
@@ -53,7 +61,7 @@ final class TreeEditor {
         }
     }
 
-    private ObjectId folder(ObjectId before, PathEdits edits, String path) throws IOException {
+    private ObjectId folder(ObjectId before, PathEdits edits, String path, boolean shown) throws IOException {
         ObjectId base = edits.isRemoved() ? TreeSource.EMPTY : before;
         if (edits.children().isEmpty()) {
             return base;
@@ -65,7 +73,7 @@ final class TreeEditor {
         boolean named = false;
         for (Map.Entry<String, PathEdits> child : edits.children().entrySet()) {
             Optional<Entry> was = Optional.ofNullable(old.get(child.getKey()));
-            Optional<Entry> is = entry(was, child.getValue(), path);
+            Optional<Entry> is = entry(was, child.getValue(), path, shown);
             is.ifPresent(written::add);
             changed |= !same(was, is);
             named |= was.isEmpty() && is.isPresent();
@@ -73,7 +81,7 @@ final class TreeEditor {
         if (!changed) {
             return base;
         }
-        if (named) {
+        if (named && shown) {
             refuseTwins(raw, edits, written, old, path);
         }
         return store(before, merge(raw, edits, written));
@@ -104,14 +112,15 @@ final class TreeEditor {
     }
 
     /** What stands under one name after the edit. */
-    private Optional<Entry> entry(Optional<Entry> was, PathEdits edit, String folder) throws IOException {
+    private Optional<Entry> entry(Optional<Entry> was, PathEdits edit, String folder, boolean shown)
+            throws IOException {
         String path = folder + new String(edit.name(), StandardCharsets.UTF_8);
         Optional<Entry> base = edit.isRemoved() ? Optional.empty() : was;
         if (edit.blob() != null) {
             // A folder may become a file when everything in it is removed by the same edit.
             boolean emptied = base.isEmpty()
                     || !base.get().isFolder()
-                    || folder(base.get().id(), edit, path + "/").equals(TreeSource.EMPTY);
+                    || folder(base.get().id(), edit, path + "/", shown).equals(TreeSource.EMPTY);
             if (edit.writesBelow() || !emptied) {
                 throw Failure.of(Reason.INVALID_PATH, path, "cannot be a file, it is a folder");
             }
@@ -130,7 +139,7 @@ final class TreeEditor {
             return base;
         }
         ObjectId before = was.filter(Entry::isFolder).map(Entry::id).orElse(TreeSource.EMPTY);
-        ObjectId after = folder(before, edit, path + "/");
+        ObjectId after = folder(before, edit, path + "/", shown);
         return after.equals(TreeSource.EMPTY)
                 ? Optional.empty()
                 : Optional.of(new Entry(edit.name(), FileMode.TREE.getBits(), after));

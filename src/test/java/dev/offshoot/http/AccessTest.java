@@ -25,6 +25,7 @@ class AccessTest {
             "GET /api/workspaces",
             "POST /api/workspaces",
             "GET /api/workspaces/team",
+            "DELETE /api/workspaces/team/definitions/tooljet/apps/crm",
             "DELETE /api/workspaces/team",
             "POST /api/workspaces/team/imports",
             "GET /api/workspaces/team/definitions",

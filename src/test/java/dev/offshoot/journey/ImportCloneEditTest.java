@@ -3,6 +3,7 @@ package dev.offshoot.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.Main;
+import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonString;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,6 +149,30 @@ class ImportCloneEditTest {
                 .asString()
                 .matches(".*/components/.*\\.yaml");
         assertThat(SameJson.differences(changed, export())).isEmpty();
+    }
+
+    @Test
+    void aNameMayChangeItsLetterCaseAlone() throws Exception {
+        JsonValue document = Sample.crm();
+        server.post(IMPORTS, JsonWriter.compact(document)).expect(201);
+        GitClient clone = cloned();
+        JsonValue renamed = Edits.at(
+                document,
+                "/app/0/definition/appV2/pages",
+                pages -> JsonArray.of(((JsonArray) pages)
+                        .items().stream()
+                                .map(page -> ((JsonObject) page).with("name", new JsonString(upper((JsonObject) page))))
+                                .toList()));
+        server.post(IMPORTS, JsonWriter.compact(renamed)).expect(200);
+        assertThat(SameJson.differences(renamed, export())).isEmpty();
+        clone.run("pull", "-q");
+        assertThat(clone.folder().resolve(V1 + "pages/HOME/page.yaml")).exists();
+        server.post(IMPORTS, JsonWriter.compact(document)).expect(200);
+        assertThat(SameJson.differences(document, export())).isEmpty();
+    }
+
+    private static String upper(JsonObject page) {
+        return page.text("name").orElseThrow().toUpperCase(Locale.ROOT);
     }
 
     /** Real apps as people changed them: each step commits what its files say, and nothing when they say the same. */

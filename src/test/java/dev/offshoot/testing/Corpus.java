@@ -15,10 +15,15 @@ public final class Corpus {
 
     /** Every JSON file below a folder of the corpus, sorted; skips the test when there is no corpus. */
     public static List<Path> json(String folder) {
+        return files(folder, ".json");
+    }
+
+    /** All files of a folder, or of folders in it, whose names end like this; skips the test without a corpus. */
+    public static List<Path> files(String folder, String ending) {
         Path root = root().resolve(folder);
         assumeTrue(Files.isDirectory(root), "no corpus at " + root + "; set OFFSHOOT_CORPUS to test with one");
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(p -> p.toString().endsWith(".json") && Files.isRegularFile(p))
+            return files.filter(p -> p.toString().endsWith(ending) && Files.isRegularFile(p))
                     .sorted()
                     .toList();
         } catch (IOException e) {

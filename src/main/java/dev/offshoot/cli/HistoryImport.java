@@ -1,0 +1,139 @@
+package dev.offshoot.cli;
+
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.platform.NativeDocument;
+import dev.offshoot.service.NativeHistory;
+import dev.offshoot.store.CommitInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Sends the history of a native repository to a server, step by step: each changed document is one import. */
+final class HistoryImport {
+    /** A server takes no longer ones; of a message nobody would miss the rest. */
+    private static final int LONGEST_MESSAGE = 4000;
+
+    private static final int MOST_NAMES = 100;
+
+    private final ServerArguments arguments;
+    private final RemoteServer server;
+    private final Console console;
+    private final Map<String, TreePath> addresses = new HashMap<>();
+    /** Names here of definitions whose own name another one had. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private int commits;
+    private int steps;
+
+    HistoryImport(ServerArguments arguments, Console console) {
+        this.arguments = arguments;
+        this.server = new RemoteServer(arguments.server, console.environment());
+        this.console = console;
+    }
+
+    /** Repeats one commit. What goes makes room for what comes, unless something that comes is the last to let go of it. */
+    void step(NativeHistory.Step step) {
+        steps++;
+        List<String> used = step.removed().stream()
+                .filter(addresses::containsKey)
+                .sorted(Comparator.comparing(addresses::get))
+                .filter(key -> !remove(key, step.commit()))
+                .toList();
+        for (NativeDocument document : step.changed()) {
+            take(document, step.commit());
+        }
+        used.stream()
+                .filter(key -> !remove(key, step.commit()))
+                .forEach(key -> console.note("warning: " + addresses.get(key) + " stays, others refer to it"));
+    }
+
+    private void take(NativeDocument document, CommitInfo commit) {
+        String key = document.key();
+        Map<String, String> parameters = attribution(commit);
+        TreePath known = addresses.get(key);
+        if (known == null) {
+            parameters.put("mode", "create");
+        } else {
+            parameters.put("target", known.value());
+        }
+        JsonObject receipt = sendUnderSomeName(document, parameters, commit);
+        TreePath address = TreePath.of(receipt.text("document").orElseThrow());
+        addresses.put(key, address);
+        if (receipt.text("message").filter(m -> !m.isEmpty()).isPresent()) {
+            commits++;
+            console.note(commit.id().value().substring(0, 10) + " " + address + ": "
+                    + Console.clean(receipt.text("message").orElse("")));
+        }
+    }
+
+    /** Two definitions of one repository may have the same name; here the later one gets a number. */
+    private JsonObject sendUnderSomeName(NativeDocument document, Map<String, String> parameters, CommitInfo commit) {
+        byte[] body = JsonWriter.compact(document.document());
+        String given = names.get(document.key());
+        for (int number = 2; ; number++) {
+            try {
+                Map<String, String> all = new LinkedHashMap<>(parameters);
+                all.put("name", given);
+                JsonObject receipt = (JsonObject) JsonReader.read(server.post(arguments.path("/imports", all), body));
+                if (given != null) {
+                    names.put(document.key(), given);
+                }
+                return receipt;
+            } catch (Failure e) {
+                if (e.reason() != Reason.NAME_TAKEN || number > MOST_NAMES) {
+                    console.note("stopped at " + document.name() + ", commit " + commit.id());
+                    throw e;
+                }
+                given = document.name() + " (" + number + ")";
+            }
+        }
+    }
+
+    /** False when others still refer to it. */
+    private boolean remove(String key, CommitInfo commit) {
+        TreePath address = addresses.get(key);
+        String path = address.segments().stream()
+                .map(segment ->
+                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+        try {
+            server.delete(arguments.path("/definitions/" + path, attribution(commit)));
+        } catch (Failure e) {
+            if (e.reason() != Reason.CONFLICT) {
+                throw e;
+            }
+            return false;
+        }
+        addresses.remove(key);
+        names.remove(key);
+        commits++;
+        console.note(commit.id().value().substring(0, 10) + " " + address + ": removed");
+        return true;
+    }
+
+    private static Map<String, String> attribution(CommitInfo commit) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("author", commit.author().name() + " <" + commit.author().email() + ">");
+        parameters.put("date", commit.when().toString());
+        String message = commit.message().strip();
+        if (!message.isEmpty()) {
+            int end = Math.min(message.length(), LONGEST_MESSAGE);
+            parameters.put("message", message.substring(0, end));
+        }
+        return parameters;
+    }
+
+    String summary() {
+        return steps + " commits of the repository changed something; " + commits + " commits made here";
+    }
+}
