@@ -41,28 +41,40 @@ public final class CanonicalOrder {
     public static JsonObject sort(JsonObject object) {
         JsonObject sorted = object.map(CanonicalOrder::sort);
         int[] order = order(sorted);
-        if (order == null) {
-            return sorted;
-        }
+        return order == null ? sorted : inOrder(sorted, order);
+    }
+
+    /** An object's own members in canonical order, a list of records too; what is inside them stays as it is. */
+    public static JsonObject sortMembers(JsonObject object) {
+        return isOrdered(object) ? object : inOrder(object, places(object));
+    }
+
+    private static JsonObject inOrder(JsonObject object, int[] order) {
         String[] keys = new String[order.length];
         JsonValue[] values = new JsonValue[order.length];
         for (int i = 0; i < order.length; i++) {
-            keys[i] = sorted.key(order[i]);
-            values[i] = sorted.value(order[i]);
+            keys[i] = object.key(order[i]);
+            values[i] = object.value(order[i]);
         }
         return JsonObject.adopt(keys, values);
     }
 
     /** Positions of the members in canonical order, or null when they are in that order. */
     static int[] order(JsonObject object) {
+        return isOrdered(object) || isListOfRecords(object) ? null : places(object);
+    }
+
+    private static boolean isOrdered(JsonObject object) {
+        for (int i = 1; i < object.size(); i++) {
+            if (compare(object.key(i - 1), object.key(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int[] places(JsonObject object) {
         int size = object.size();
-        int ordered = 1;
-        while (ordered < size && compare(object.key(ordered - 1), object.key(ordered)) < 0) {
-            ordered++;
-        }
-        if (ordered >= size || isListOfRecords(object)) {
-            return null;
-        }
         if (size > FEW) {
             Integer[] boxed = new Integer[size];
             Arrays.setAll(boxed, i -> i);

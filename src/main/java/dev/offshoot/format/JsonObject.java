@@ -130,8 +130,35 @@ public final class JsonObject implements JsonValue {
         return new JsonObject(moreKeys, moreValues);
     }
 
+    /** This object with members replaced in place or added at the end: {@link #with(String, JsonValue)} for each, in one go. */
+    public JsonObject with(List<String> names, List<JsonValue> news) {
+        String[] moreKeys = Arrays.copyOf(keys, keys.length + names.size());
+        JsonValue[] moreValues = Arrays.copyOf(values, moreKeys.length);
+        int n = keys.length;
+        for (int j = 0; j < names.size(); j++) {
+            int i = indexOf(names.get(j));
+            for (int k = keys.length; i < 0 && k < n; k++) {
+                i = moreKeys[k].equals(names.get(j)) ? k : -1;
+            }
+            int at = i < 0 ? n++ : i;
+            moreKeys[at] = names.get(j);
+            moreValues[at] = news.get(j);
+        }
+        boolean full = n == moreKeys.length;
+        return adopt(full ? moreKeys : Arrays.copyOf(moreKeys, n), full ? moreValues : Arrays.copyOf(moreValues, n));
+    }
+
     public JsonObject without(String key) {
-        return has(key) ? without(Set.of(key)) : this;
+        int dropped = indexOf(key);
+        if (dropped < 0) {
+            return this;
+        }
+        int n = keys.length - 1;
+        String[] restKeys = Arrays.copyOf(keys, n);
+        JsonValue[] restValues = Arrays.copyOf(values, n);
+        System.arraycopy(keys, dropped + 1, restKeys, dropped, n - dropped);
+        System.arraycopy(values, dropped + 1, restValues, dropped, n - dropped);
+        return adopt(restKeys, restValues);
     }
 
     public JsonObject without(Set<String> dropped) {
@@ -149,13 +176,15 @@ public final class JsonObject implements JsonValue {
 
     /** The same members, each value replaced by the function's answer. */
     public JsonObject map(UnaryOperator<JsonValue> change) {
-        JsonValue[] changed = values.clone();
-        boolean same = true;
-        for (int i = 0; i < changed.length; i++) {
-            changed[i] = change.apply(values[i]);
-            same &= changed[i] == values[i];
+        JsonValue[] changed = null;
+        for (int i = 0; i < values.length; i++) {
+            JsonValue value = change.apply(values[i]);
+            if (value != values[i]) {
+                changed = changed == null ? values.clone() : changed;
+                changed[i] = value;
+            }
         }
-        return same ? this : new JsonObject(keys, changed);
+        return changed == null ? this : new JsonObject(keys, changed);
     }
 
     public void forEach(BiConsumer<String, JsonValue> action) {

@@ -190,8 +190,7 @@ final class AnatomyReader {
         if (node.isEntry()) {
             return Optional.ofNullable(files.lines(half.folder(), node.file).get(node.lastSegment()));
         }
-        return files.find(half.folder(), node.file)
-                .map(p -> CanonicalOrder.sort(files.source().yaml(p)));
+        return files.find(half.folder(), node.file).map(p -> files.source().yaml(p));
     }
 
     private Map<String, String> texts(String folder, Map<String, String> base, java.util.Collection<String> without) {
@@ -262,7 +261,7 @@ final class AnatomyReader {
             JsonObject content = from.main();
             if (path != null) {
                 files.use(path);
-                JsonValue value = CanonicalOrder.sort(files.source().yaml(path));
+                JsonValue value = files.source().yaml(path);
                 if (!(value instanceof JsonObject o)) {
                     throw Failure.of(Reason.MALFORMED_YAML, path.value(), "this file must hold a map of fields");
                 }

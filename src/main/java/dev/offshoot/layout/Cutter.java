@@ -80,7 +80,7 @@ final class Cutter {
         fit(container, o, "", kinds).ifPresent(kind -> {
             Rec.SlotCut cut = new Rec.SlotCut(container, slot, pointer, Rec.Shape.ONE);
             container.slots.add(cut);
-            container.content = at.cut(container.content, (p, v) -> {});
+            container.content = at.cut(container.content);
             Rec record = take(kind, container, o, pointer, "");
             record.member = slot.at().endsWithAny() ? at.last() : "";
             add(cut, record);
@@ -118,7 +118,7 @@ final class Cutter {
             return;
         }
         container.slots.add(cut);
-        container.content = at.cut(container.content, (p, v) -> {});
+        container.content = at.cut(container.content);
         taken.forEach(Satellites::join);
         taken.forEach(this::descend);
     }

@@ -22,7 +22,7 @@ final class DefinitionFiles {
     private final TreeSource source;
     private final String address;
     private final List<Problem> findings;
-    private final TreeSet<TreePath> base = new TreeSet<>();
+    private final TreeSet<TreePath> base;
     private final Map<String, TreeSet<TreePath>> others = new HashMap<>();
     private final Set<TreePath> used = new HashSet<>();
     private final Map<TreePath, Map<String, JsonValue>> lines = new HashMap<>();
@@ -32,6 +32,11 @@ final class DefinitionFiles {
         this.source = source;
         this.address = address;
         this.findings = findings;
+        if (folders.isEmpty()) {
+            base = new TreeSet<>(files);
+            return;
+        }
+        base = new TreeSet<>();
         folders.forEach(f -> others.put(f, new TreeSet<>()));
         for (TreePath path : files) {
             String rest = path.value().substring(Math.min(path.value().length(), address.length() + 1));

@@ -2,9 +2,11 @@ package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,25 +19,34 @@ final class Embedding {
     static final String KEY = "$key";
 
     private final Map<Kind, Set<String>> keys = new IdentityHashMap<>();
+    private final Map<Kind, Map<String, Layout.Owned>> owned = new IdentityHashMap<>();
 
     Embedding(Layout layout) {
         for (Kind kind : layout.kinds().values()) {
             Set<String> found = new LinkedHashSet<>();
+            Map<String, Layout.Owned> byKey = new HashMap<>();
             if (kind.mayWriteKey()) {
                 found.add(KEY);
             }
-            for (Layout.Owned owned : layout.ownedBy(kind)) {
-                if (owned.place().target() instanceof Placement.Target.Embed e) {
+            for (Layout.Owned o : layout.ownedBy(kind)) {
+                if (o.place().target() instanceof Placement.Target.Embed e) {
                     found.add(e.key());
+                    byKey.putIfAbsent(e.key(), o);
                 }
             }
             keys.put(kind, found);
+            owned.put(kind, byKey);
         }
     }
 
     /** Keys under which a record of this kind can hold others. */
     Set<String> of(Kind host) {
         return keys.get(host);
+    }
+
+    /** What stands at a key of a host. */
+    Optional<Layout.Owned> at(Kind host, String key) {
+        return Optional.ofNullable(owned.get(host).get(key));
     }
 
     static boolean isKey(Set<String> keys, Pointer at) {

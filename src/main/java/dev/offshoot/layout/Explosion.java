@@ -137,7 +137,7 @@ final class Explosion {
         JsonObject rest = r.original;
         for (String pointer : withheld) {
             if (pointer.startsWith(r.pointer + "/")) {
-                rest = Pointer.parse(pointer.substring(r.pointer.length())).cut(rest, (p, v) -> {});
+                rest = Pointer.parse(pointer.substring(r.pointer.length())).cut(rest);
             }
         }
         return rest;
@@ -147,7 +147,7 @@ final class Explosion {
     private JsonValue expected() {
         JsonValue rest = value;
         for (String pointer : withheld) {
-            rest = Pointer.parse(pointer).cut((JsonObject) rest, (p, v) -> {});
+            rest = Pointer.parse(pointer).cut((JsonObject) rest);
         }
         return rest;
     }
@@ -176,10 +176,10 @@ final class Explosion {
     /** Fourth step: drops the owner's id and fields with the implied value, noting real absences. */
     private void imply(Rec r) {
         if (r.owner != null) {
-            ownerField(r).ifPresent(field -> r.content = field.cut(r.content, (p, v) -> {}));
+            ownerField(r).ifPresent(field -> r.content = field.cut(r.content));
         }
         if (r.target instanceof Placement.Target.Embed e && e.by().isPresent()) {
-            r.content = e.by().get().field().cut(r.content, (p, v) -> {});
+            r.content = e.by().get().field().cut(r.content);
         }
         for (Kind.Implied rule : r.kind.implied()) {
             if (!r.kind.anatomy().halves().isParked(rule.field(), r.content)) {
@@ -196,7 +196,7 @@ final class Explosion {
                 ? ImpliedFields.sibling(sibling, field, r.original)
                 : implied(r, source);
         if (implied.isPresent() && actual.equals(implied)) {
-            r.content = field.cut(r.content, (p, v) -> {});
+            r.content = field.cut(r.content);
         } else if (implied.isPresent()
                 && actual.isEmpty()
                 && field.parent().get(r.content).isPresent()) {

@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -32,6 +33,7 @@ final class Layout {
     // Looked up for every record: worked out once.
     private final Map<String, Map<Kind.Slot, List<Kind>>> slots = new HashMap<>();
     private final Map<Kind, List<Owned>> owned = new IdentityHashMap<>();
+    private final Map<Kind, BitSet> depths = new IdentityHashMap<>();
     private final Map<Kind, Set<String>> scopes = new IdentityHashMap<>();
     private final Map<String, List<Kind>> sames = new HashMap<>();
     private final List<Owned> shared = new ArrayList<>();
@@ -70,6 +72,7 @@ final class Layout {
         for (Kind kind : kinds.values()) {
             slots.put(kind.name(), findSlots(kind.name()));
             owned.put(kind, findOwned(kind));
+            depths.put(kind, findDepths(owned.get(kind)));
             kind.places().stream()
                     .filter(p -> p.owner() instanceof Placement.Owner.Root)
                     .forEach(p -> shared.add(new Owned(kind, p)));
@@ -164,6 +167,11 @@ final class Layout {
         return owned.get(owner);
     }
 
+    /** True when a main file of a record can stand so many segments below the folder of its owner. */
+    boolean hasFilesAt(Kind owner, int depth) {
+        return depths.get(owner).get(depth);
+    }
+
     /** Placements directly in the platform's folder. */
     List<Owned> shared() {
         return shared;
@@ -229,6 +237,18 @@ final class Layout {
             }
         }
         return found;
+    }
+
+    private static BitSet findDepths(List<Owned> owned) {
+        BitSet depths = new BitSet();
+        for (Owned o : owned) {
+            if (o.place().target() instanceof Placement.Target.Folder f) {
+                depths.set(f.path().size() + 1);
+            } else if (o.place().target() instanceof Placement.Target.File f) {
+                depths.set(f.path().size());
+            }
+        }
+        return depths;
     }
 
     private Set<String> findScopeNames(Kind owner) {

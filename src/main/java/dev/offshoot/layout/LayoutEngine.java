@@ -114,7 +114,8 @@ public final class LayoutEngine {
         if (layout.isEmpty()) {
             return List.of();
         }
-        ContentIds found = new ContentIds(layout.get(), files, new NodeReader(layout.get(), files, new ArrayList<>()));
+        ContentIds found = new ContentIds(
+                layout.get(), files, new NodeReader(layout.get(), files, Ledger.EMPTY, new ArrayList<>()));
         return ids.stream()
                 .sorted()
                 .flatMap(id -> found.find(id).stream())

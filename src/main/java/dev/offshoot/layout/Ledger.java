@@ -67,6 +67,11 @@ public final class Ledger {
         return entries.getOrDefault(address, Entry.NONE);
     }
 
+    /** What is known of an address, or null. */
+    Entry find(String address) {
+        return entries.get(address);
+    }
+
     boolean knows(String address) {
         return entries.containsKey(address);
     }

@@ -121,7 +121,7 @@ final class ListNames {
                 boolean empty =
                         (kept.get().equals(JsonArray.EMPTY) || kept.get().equals(JsonObject.EMPTY))
                                 && items(all).stream().noneMatch(ListNames::isLeftOut);
-                rest = empty ? at.cut((JsonObject) rest, (p, v) -> {}) : at.put(rest, kept.get());
+                rest = empty ? at.cut((JsonObject) rest) : at.put(rest, kept.get());
             }
         }
         return (JsonObject) rest;

@@ -1,17 +1,16 @@
 package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonValue;
-import dev.offshoot.format.YamlReader;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A tree in memory as a source. */
@@ -25,7 +24,7 @@ public final class MemorySource implements TreeSource {
 
     @Override
     public SortedSet<TreePath> list(TreePath folder) {
-        return new TreeSet<>(tree.within(folder).files().keySet());
+        return tree.within(folder).paths();
     }
 
     @Override
@@ -34,29 +33,19 @@ public final class MemorySource implements TreeSource {
     }
 
     @Override
-    public void prepare(Collection<TreePath> paths) {
-        List<TreePath> wanted = paths.stream()
-                .filter(p -> p.name().endsWith(".yaml") && tree.contains(p))
-                .toList();
-        if (wanted.size() > 1) {
-            // A file that cannot be read is reported when it is asked for.
-            Parallel.forEach(wanted, p -> {
-                try {
-                    parsed.put(p, parse(p));
-                } catch (Failure later) {
-                    parsed.remove(p);
-                }
-            });
+    public void prepare(TreePath folder, Collection<TreePath> paths) {
+        List<Map.Entry<TreePath, Content>> wanted = new ArrayList<>();
+        for (TreePath path : paths) {
+            if (YamlFiles.isYaml(path)) {
+                tree.find(path).ifPresent(content -> wanted.add(Map.entry(path, content)));
+            }
         }
+        YamlFiles.parseAll(wanted, parsed::put);
     }
 
     @Override
     public JsonValue yaml(TreePath path) {
         JsonValue known = parsed.get(path);
-        return known == null ? parse(path) : known;
-    }
-
-    private JsonValue parse(TreePath path) {
-        return YamlReader.read(read(path).bytes(), path.value());
+        return known == null ? YamlFiles.parse(path, read(path)) : known;
     }
 }

@@ -1,24 +1,15 @@
 package dev.offshoot.layout;
 
-import dev.offshoot.format.CanonicalOrder;
-import dev.offshoot.format.JsonArray;
-import dev.offshoot.format.JsonObject;
-import dev.offshoot.format.JsonString;
-import dev.offshoot.format.JsonValue;
-import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,18 +21,21 @@ final class NodeReader {
 
     private final Layout layout;
     private final TreeSource source;
-    private final Embedding embedding;
+    private final Ledger ledger;
+    private final RecordReader records;
     private final List<Problem> findings;
     private final Map<String, Optional<Node>> definitions = new ConcurrentHashMap<>();
+    /** Those with a file of their own. */
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Integer>> orders = new ConcurrentHashMap<>();
-    private final Map<String, DefinitionFiles> parallel = new HashMap<>();
 
-    NodeReader(Layout layout, TreeSource source, List<Problem> findings) {
+    private final Map<String, Map<String, Integer>> orders = new ConcurrentHashMap<>();
+
+    NodeReader(Layout layout, TreeSource source, Ledger ledger, List<Problem> findings) {
         this.layout = layout;
         this.source = source;
-        this.embedding = new Embedding(layout);
+        this.ledger = ledger;
         this.findings = findings;
+        this.records = new RecordReader(layout, source, ledger, this::unknown);
     }
 
     /** The definition at an address in the platform's folder, with all nodes below it. */
@@ -56,17 +50,17 @@ final class NodeReader {
 
     /** Any node by address; its definition is read when it has not been. */
     Optional<Node> node(String address) {
-        Node found = nodes.get(address);
-        if (found == null && definitionOf(address).flatMap(this::definition).isPresent()) {
-            found = nodes.get(address);
+        int hash = address.indexOf('#');
+        String host = hash < 0 ? address : address.substring(0, hash);
+        Node found = nodes.get(host);
+        if (found == null && definitionOf(host).flatMap(this::definition).isPresent()) {
+            found = nodes.get(host);
         }
-        return Optional.ofNullable(found);
+        return hash < 0 || found == null ? Optional.ofNullable(found) : found.inside(address);
     }
 
     /** The part of an address that is a definition's own: as many segments as its kind's template has. */
-    private Optional<String> definitionOf(String address) {
-        int hash = address.indexOf('#');
-        String path = hash < 0 ? address : address.substring(0, hash);
+    private Optional<String> definitionOf(String path) {
         if (!path.startsWith(layout.root().value() + "/")) {
             return Optional.empty();
         }
@@ -98,13 +92,12 @@ final class NodeReader {
                 SortedSet<TreePath> files = source.list(TreePath.of(address));
                 TreePath main = TreePath.of(address + "/" + folder.file() + ".yaml");
                 if (files.contains(main)) {
-                    source.prepare(files);
-                    Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main);
+                    source.prepare(TreePath.of(address), files);
+                    Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main, ledger);
                     nodes.put(address, node);
                     DefinitionFiles sorted =
                             new DefinitionFiles(layout.halfFolders(), source, address, files, findings);
-                    parallel.put(address, sorted);
-                    below(node, sorted.base());
+                    below(node, List.copyOf(sorted.base()), sorted);
                     sorted.unused().forEach(this::unknown);
                     return Optional.of(node);
                 }
@@ -113,9 +106,9 @@ final class NodeReader {
                 TreePath parent = main.parent();
                 SortedSet<TreePath> files = source.list(parent);
                 if (files.contains(main)) {
-                    Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main);
+                    Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main, ledger);
                     nodes.put(address, node);
-                    load(node, parts(files, main));
+                    records.load(node, parts(files, main), Optional.empty());
                     return Optional.of(node);
                 }
             }
@@ -138,64 +131,108 @@ final class NodeReader {
         return parts;
     }
 
-    /** Sorts the files of a folder record into its own parts and those of the records it owns. */
-    private void below(Node folder, SortedSet<TreePath> files) {
+    /** What one pass over the files of a folder record finds: the records in it, and which file belongs to whom. */
+    private static final class Found {
+        /** By address, in the order of their main files. */
+        final Map<String, Node> nodes = new LinkedHashMap<>();
+
+        final Map<String, TreePath> own = new TreeMap<>();
+        final Map<Node, List<TreePath>> inner = new HashMap<>();
+        final Map<Node, Map<String, TreePath>> parts = new HashMap<>();
+    }
+
+    /**
+     * Reads a folder record and everything below it.
+     *
+     * @param files sorted, so that those of one folder stand together
+     */
+    private void below(Node folder, List<TreePath> files, DefinitionFiles all) {
         int prefix = folder.address.length() + 1;
-        Map<String, TreePath> own = new TreeMap<>();
-        Map<String, Node> found = new LinkedHashMap<>();
-        Map<String, Map<String, TreePath>> pending = new HashMap<>();
-        Map<String, TreeMap<TreePath, TreePath>> inner = new HashMap<>();
-        Set<TreePath> mains = new HashSet<>();
-        for (TreePath path : files) {
-            if (path.equals(folder.file)) {
-                continue;
-            }
-            List<String> segments = Arrays.asList(path.value().substring(prefix).split("/"));
-            if (isTreeFile(folder, segments)) {
-                mains.add(path);
-                continue;
-            }
-            if (segments.size() == 1) {
-                own.put(segments.get(0), path);
-            }
-            Optional<Node> node = classify(folder, path, segments);
-            node.ifPresent(n -> {
-                found.put(n.address, n);
-                mains.add(path);
-            });
+        Found found = new Found();
+        boolean[] taken = new boolean[files.size()];
+        for (int i = 0; i < taken.length; i++) {
+            taken[i] = take(folder, files.get(i), prefix, found);
         }
-        for (TreePath path : files) {
-            if (mains.contains(path)
-                    || path.equals(folder.file)
-                    || path.value().indexOf('/', prefix) < 0 && isPart(folder, path.name())) {
-                continue;
-            }
-            Optional<Node> holder = holder(path, prefix, found);
-            if (holder.filter(Node::isFolder).isEmpty() && isOrder(path)) {
-                continue;
-            }
-            if (holder.isEmpty()) {
-                unknown(path);
-            } else if (holder.get().isFolder()) {
-                inner.computeIfAbsent(holder.get().address, a -> new TreeMap<>())
-                        .put(path, path);
-            } else {
-                pending.computeIfAbsent(holder.get().address, a -> new TreeMap<>())
-                        .put(path.value().substring(holder.get().address.length()), path);
+        Optional<Node> last = Optional.empty();
+        for (int i = 0; i < taken.length; i++) {
+            if (!taken[i]) {
+                last = give(folder, files.get(i), prefix, last, found);
             }
         }
-        loadFolder(folder, own);
-        for (Node node : found.values()) {
+        loadFolder(folder, found.own, all);
+        for (Node node : found.nodes.values()) {
             folder.children.add(node);
             nodes.put(node.address, node);
             if (node.isFolder()) {
-                TreeMap<TreePath, TreePath> below = inner.getOrDefault(node.address, new TreeMap<>());
-                below.put(node.file, node.file);
-                below(node, below.navigableKeySet());
+                below(node, found.inner.getOrDefault(node, List.of()), all);
             } else {
-                load(node, pending.getOrDefault(node.address, Map.of()));
+                records.load(node, found.parts.getOrDefault(node, Map.of()), Optional.of(all));
             }
         }
+    }
+
+    /** True for the main file of a record in a folder, and for what needs no record. */
+    private boolean take(Node folder, TreePath path, int prefix, Found found) {
+        if (path.equals(folder.file)) {
+            return true;
+        }
+        int depth = depth(path, prefix);
+        if (depth == 1) {
+            found.own.put(path.value().substring(prefix), path);
+        } else if (depth == 2 && isTreeFile(folder, path.value(), prefix)) {
+            return true;
+        }
+        if (!layout.hasFilesAt(folder.kind, depth)) {
+            return false;
+        }
+        Optional<Node> node = classify(
+                folder, path, Arrays.asList(path.value().substring(prefix).split("/")));
+        node.ifPresent(n -> found.nodes.put(n.address, n));
+        return node.isPresent();
+    }
+
+    /** Number of segments from a position on. */
+    private static int depth(TreePath path, int from) {
+        int depth = 1;
+        for (int slash = path.value().indexOf('/', from);
+                slash >= 0;
+                slash = path.value().indexOf('/', slash + 1)) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /**
+     * Gives a file to the record it belongs to.
+     *
+     * @param last the folder record that got the file before it
+     * @return the folder record that got this one
+     */
+    private Optional<Node> give(Node folder, TreePath path, int prefix, Optional<Node> last, Found found) {
+        String value = path.value();
+        boolean sameFolder = last.isPresent() && isBelow(value, last.get().address);
+        if (!sameFolder && value.indexOf('/', prefix) < 0 && isPart(folder, path.name())) {
+            return last;
+        }
+        Optional<Node> holder = sameFolder ? last : holder(path, prefix, found.nodes);
+        if (holder.filter(Node::isFolder).isEmpty() && isOrder(path)) {
+            return last;
+        }
+        if (holder.isEmpty()) {
+            unknown(path);
+        } else if (holder.get().isFolder()) {
+            found.inner.computeIfAbsent(holder.get(), n -> new ArrayList<>()).add(path);
+            return holder;
+        } else {
+            found.parts
+                    .computeIfAbsent(holder.get(), n -> new TreeMap<>())
+                    .put(value.substring(holder.get().address.length()), path);
+        }
+        return last;
+    }
+
+    private static boolean isBelow(String path, String folder) {
+        return path.length() > folder.length() && path.charAt(folder.length()) == '/' && path.startsWith(folder);
     }
 
     /** Where a node stands among its neighbours, by the order file beside their folder. */
@@ -230,22 +267,17 @@ final class NodeReader {
                 || folder.kind.facets().stream().anyMatch(f -> name.equals(f.file() + ".yaml"))
                 || folder.kind.anatomy().half().texts().stream().anyMatch(t -> name.equals(stem + t.suffix()))
                 || layout.hasLines() && (name.equals(DERIVED) || name.equals(ARRANGEMENT))
-                || layout.entriesOf(folder.kind).stream().anyMatch(o -> name.equals(entryFile(o) + ".yaml"))
+                || layout.entriesOf(folder.kind).stream()
+                        .anyMatch(o -> name.equals(RecordReader.entryFile(o) + ".yaml"))
                 || folder.owner == null && name.equals(layout.document() + ".yaml");
     }
 
-    private static String entryFile(Layout.Owned owned) {
-        return ((Placement.Target.Entry) owned.place().target()).file();
-    }
-
     /** A node's file of the tree that a folder record has. */
-    private static boolean isTreeFile(Node folder, List<String> segments) {
-        return segments.size() == 2
-                && folder.kind
-                        .anatomy()
-                        .tree()
-                        .filter(t -> t.folder().equals(segments.get(0)))
-                        .isPresent();
+    private static boolean isTreeFile(Node folder, String path, int prefix) {
+        Optional<TreeRule> tree = folder.kind.anatomy().tree();
+        return tree.isPresent()
+                && path.startsWith(tree.get().folder(), prefix)
+                && path.charAt(prefix + tree.get().folder().length()) == '/';
     }
 
     private void unknown(TreePath path) {
@@ -291,24 +323,25 @@ final class NodeReader {
                             owner.address + "/" + String.join("/", segments.subList(0, n)),
                             owner,
                             Optional.of(o.place()),
-                            path));
+                            path,
+                            ledger));
                 }
             } else if (o.place().target() instanceof Placement.Target.File f
                     && segments.size() == f.path().size()) {
                 String value = path.value();
                 String address = value.substring(0, value.length() - ".yaml".length());
-                List<String> named = new java.util.ArrayList<>(segments.subList(0, segments.size() - 1));
+                List<String> named = new ArrayList<>(segments.subList(0, segments.size() - 1));
                 named.add(stem);
                 boolean ownFacet = segments.size() == 1 && isPart(owner, file);
                 if (!ownFacet && f.path().matches(named)) {
-                    return Optional.of(new Node(o.kind(), address, owner, Optional.of(o.place()), path));
+                    return Optional.of(new Node(o.kind(), address, owner, Optional.of(o.place()), path, ledger));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private void loadFolder(Node node, Map<String, TreePath> files) {
+    private void loadFolder(Node node, Map<String, TreePath> files, DefinitionFiles all) {
         String stem = ((Placement.Target.Folder) node.place.orElseThrow().target()).file();
         Map<String, TreePath> parts = new TreeMap<>();
         files.forEach((name, path) -> {
@@ -319,153 +352,6 @@ final class NodeReader {
                     .filter(f -> name.equals(f.file() + ".yaml"))
                     .forEach(f -> parts.put("." + f.file() + ".yaml", path));
         });
-        load(node, parts);
-    }
-
-    /** Joins the parts of a record. {@code parts}: by what follows the stem. */
-    private void load(Node node, Map<String, TreePath> parts) {
-        JsonValue main = CanonicalOrder.sort(source.yaml(node.file));
-        if (!(main instanceof JsonObject content)) {
-            throw Failure.of(Reason.MALFORMED_YAML, node.file.value(), "this file must hold a map of fields");
-        }
-        Set<String> keys = embedding.of(node.kind);
-        Set<TreePath> used = new HashSet<>();
-        // As they were taken out, the last one first: a side file may have been a part of another.
-        List<Kind.Facet> facets = new ArrayList<>(node.kind.facets());
-        Collections.reverse(facets);
-        for (Kind.Facet facet : facets) {
-            if (Embedding.isKey(keys, facet.at())) {
-                content = facet(facet, content, parts, used);
-            }
-        }
-        content = Embedding.unescape(takeOut(node, keys, content));
-        for (Kind.Facet facet : facets) {
-            if (!Embedding.isKey(keys, facet.at())) {
-                content = facet(facet, content, parts, used);
-            }
-        }
-        for (Kind.Text text : node.kind.texts()) {
-            TreePath path = parts.get(text.suffix());
-            if (path != null && used.add(path)) {
-                String value = source.read(path).utf8();
-                content = (JsonObject) text.at()
-                        .putDeep(
-                                content,
-                                new JsonString(value.endsWith("\n") ? value.substring(0, value.length() - 1) : value));
-            }
-        }
-        content = binary(node.kind, content, parts, used);
-        DefinitionFiles files = parallel.get(node.definition().address);
-        if (files != null) {
-            node.kind.anatomy().half().texts().forEach(t -> used.add(parts.get(t.suffix())));
-            if (!node.kind.anatomy().isPlain()) {
-                content = AnatomyReader.join(node, content, files);
-            }
-            for (Layout.Owned owned : layout.entriesOf(node.kind)) {
-                TreePath path = AnatomyReader.entries(node, entryFile(owned));
-                used.add(path);
-                entries(node, owned, path, files);
-            }
-        }
-        parts.values().stream().filter(p -> !used.contains(p)).forEach(this::unknown);
-        node.content = content;
-    }
-
-    /** The side file with another suffix than those of texts; renaming a file in its record does not part it from what it holds. */
-    private JsonObject binary(Kind kind, JsonObject content, Map<String, TreePath> parts, Set<TreePath> used) {
-        if (kind.binary().isEmpty() || kind.binary().get().at().get(content).isPresent()) {
-            return content;
-        }
-        for (Map.Entry<String, TreePath> part : parts.entrySet()) {
-            if (!part.getKey().endsWith(".yaml") && used.add(part.getValue())) {
-                String text = Binaries.encode(source.read(part.getValue()).bytes());
-                return (JsonObject) kind.binary().get().at().putDeep(content, new JsonString(text));
-            }
-        }
-        return content;
-    }
-
-    private void entries(Node owner, Layout.Owned owned, TreePath file, DefinitionFiles files) {
-        files.lines("", file).forEach((key, value) -> {
-            if (!(value instanceof JsonObject content)) {
-                throw Failure.of(
-                        Reason.MALFORMED_YAML, file.value(), "the line of '" + key + "' must hold a map of fields");
-            }
-            String address = owner.address + "#" + entryFile(owned) + "/" + key;
-            Node node = new Node(owned.kind(), address, owner, Optional.of(owned.place()), file);
-            JsonObject sorted = CanonicalOrder.sort(content);
-            node.content = node.kind.anatomy().isPlain() ? sorted : AnatomyReader.join(node, sorted, files);
-            owner.children.add(node);
-            nodes.put(address, node);
-        });
-    }
-
-    private JsonObject facet(Kind.Facet facet, JsonObject content, Map<String, TreePath> parts, Set<TreePath> used) {
-        TreePath path = parts.get("." + facet.file() + ".yaml");
-        if (path == null || !used.add(path)) {
-            return content;
-        }
-        return (JsonObject) facet.at().putDeep(content, CanonicalOrder.sort(source.yaml(path)));
-    }
-
-    private JsonObject takeOut(Node host, Set<String> keys, JsonObject content) {
-        JsonObject rest = content;
-        for (int i = 0; i < content.size(); i++) {
-            String key = content.key(i);
-            if (host.kind.mayWriteKey() && key.equals(Embedding.KEY)) {
-                rest = rest.without(key);
-                host.key = Values.text(content.value(i));
-            } else if (Embedding.isReserved(keys, key)) {
-                rest = rest.without(key);
-                embedded(host, key, content.value(i));
-            }
-        }
-        return rest;
-    }
-
-    private void embedded(Node host, String key, JsonValue value) {
-        String prefix = host.address + (host.isEmbedded() ? "/" : "#") + key + "/";
-        if (value instanceof JsonArray list) {
-            for (int i = 0; i < list.size(); i++) {
-                embed(host, key, prefix + i, list.get(i));
-            }
-        } else if (value instanceof JsonObject map) {
-            map.forEach((k, v) -> embed(host, key, prefix + k, v));
-        }
-    }
-
-    private void embed(Node host, String key, String address, JsonValue value) {
-        if (!(value instanceof JsonObject content)) {
-            throw Failure.of(
-                    Reason.MALFORMED_YAML, host.file.value(), "an item of '" + key + "' must be a map of fields");
-        }
-        Node node = embeddedKind(host, key, content, address);
-        host.children.add(node);
-        nodes.put(address, node);
-        node.content = Embedding.unescape(takeOut(node, embedding.of(node.kind), content));
-    }
-
-    private Node embeddedKind(Node host, String key, JsonObject content, String address) {
-        if (key.startsWith(Embedding.UNPLACED)) {
-            String list = key.substring(Embedding.UNPLACED.length());
-            for (Map.Entry<Kind.Slot, List<Kind>> slot :
-                    layout.slotsOf(host.kind.name()).entrySet()) {
-                if (slot.getKey().at().equals(Pointer.parse(Pointer.escape(list) + "/*"))) {
-                    List<Kind> kinds = slot.getValue();
-                    Kind kind = kinds.stream()
-                            .filter(k -> k.when().stream().allMatch(t -> t.holds(content)))
-                            .findFirst()
-                            .orElse(kinds.get(0));
-                    return new Node(kind, address, host, Optional.empty(), host.file);
-                }
-            }
-        }
-        return layout.ownedBy(host.kind).stream()
-                .filter(o -> o.place().target() instanceof Placement.Target.Embed e
-                        && e.key().equals(key))
-                .findFirst()
-                .map(o -> new Node(o.kind(), address, host, Optional.of(o.place()), host.file))
-                .orElseThrow(() -> Failure.of(
-                        Reason.MALFORMED_YAML, host.file.value(), "nothing can stand at '" + key + "' here"));
+        records.load(node, parts, Optional.of(all));
     }
 }

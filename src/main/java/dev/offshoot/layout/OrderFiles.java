@@ -52,7 +52,7 @@ final class OrderFiles {
      * Where the order is content, the order file says it, not the ledger: a person may have changed it. Only records of one folder change
      * places with each other; whatever else is in the list stays where it is.
      */
-    static Members.Sequence inOrder(Members.Sequence sequence, NodeReader nodes) {
+    static Holder.Sequence inOrder(Holder.Sequence sequence, NodeReader nodes) {
         Map<String, List<Integer>> folders = new LinkedHashMap<>();
         for (int i = 0; i < sequence.items().size(); i++) {
             Optional<Node> node = sequence.items().get(i).node();
@@ -62,22 +62,24 @@ final class OrderFiles {
                         .add(i);
             }
         }
+        if (folders.isEmpty()) {
+            return sequence;
+        }
         Comparator<Node> byFile = Comparator.<Node>comparingInt(nodes::position).thenComparing(Node::lastSegment);
-        List<Members.Member> items = new ArrayList<>(sequence.items());
+        List<Holder.Member> items = new ArrayList<>(sequence.items());
         folders.values().forEach(places -> {
-            List<Members.Member> own =
-                    places.stream().map(sequence.items()::get).toList();
+            List<Holder.Member> own = places.stream().map(sequence.items()::get).toList();
             List<Node> first =
                     own.stream().map(m -> m.node().orElseThrow()).distinct().toList();
             if (first.stream().sorted(byFile).toList().equals(first)) {
                 return; // a record that is listed twice stays where it was the second time
             }
-            List<Members.Member> sorted = new ArrayList<>(own);
+            List<Holder.Member> sorted = new ArrayList<>(own);
             sorted.sort(Comparator.comparing(m -> m.node().orElseThrow(), byFile));
             for (int i = 0; i < sorted.size(); i++) {
                 items.set(places.get(i), sorted.get(i));
             }
         });
-        return new Members.Sequence(sequence.shape(), sequence.wrapper(), items);
+        return new Holder.Sequence(sequence.at(), sequence.shape(), sequence.wrapper(), items);
     }
 }

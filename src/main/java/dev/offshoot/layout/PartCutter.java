@@ -42,7 +42,7 @@ final class PartCutter {
                     && !texts.containsKey(rule.suffix())
                     && rule.when().stream().allMatch(holds)) {
                 texts.put(rule.suffix(), s.value());
-                rest = rule.at().cut(rest, (p, v) -> {});
+                rest = rule.at().cut(rest);
             }
         }
         return new Parts(rest, texts, derived);

@@ -42,7 +42,7 @@ final class PartWriter {
                     && !files.containsKey(path)
                     && rule.when().stream().allMatch(t -> holds(t, r, referred))) {
                 files.put(path, Content.utf8(s.value() + "\n"));
-                rest = rule.at().cut((JsonObject) rest, (p, v) -> {});
+                rest = rule.at().cut((JsonObject) rest);
             }
         }
         if (r.kind.binary().isPresent()) {
@@ -73,7 +73,7 @@ final class PartWriter {
             return content;
         }
         files.put(path, Content.of(bytes.get()));
-        return rule.at().cut(content, (p, v) -> {});
+        return rule.at().cut(content);
     }
 
     private static JsonObject facet(Rec r, Kind.Facet facet, JsonObject content, Map<TreePath, Content> files) {
@@ -82,7 +82,7 @@ final class PartWriter {
             return content;
         }
         yaml(files, TreePath.of(facetStem(r, r.stem(), facet) + ".yaml"), part.get());
-        return facet.at().cut(content, (p, v) -> {});
+        return facet.at().cut(content);
     }
 
     private static String facetStem(Rec r, String stem, Kind.Facet facet) {

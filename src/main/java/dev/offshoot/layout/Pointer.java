@@ -4,7 +4,6 @@ import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -12,21 +11,33 @@ import java.util.function.BiConsumer;
 /**
  * A place in a value: steps joined by {@code /} (a leading one may be left out), {@code *} for every member or item, {@code ?} for one
  * member of any name, {@code **} for any number of levels. {@code ~1} and {@code ~0} stand for {@code /} and {@code ~} in a step, as in RFC 6901. The empty pointer is the value itself.
+ * Immutable; what every record asks of the pointers of its kind is worked out once.
  */
-record Pointer(List<String> steps) {
+final class Pointer {
     static final Pointer SELF = new Pointer(List.of());
 
-    Pointer {
-        steps = List.copyOf(steps);
+    private final List<String> steps;
+    private final boolean literal;
+    // Made when first asked for; every thread makes the same.
+    private String text;
+    private Pointer parent;
+
+    Pointer(List<String> steps) {
+        this.steps = List.copyOf(steps);
+        this.literal = this.steps.stream().noneMatch(Pointer::isPattern);
     }
 
     static Pointer parse(String text) {
-        String body = text.startsWith("/") ? text.substring(1) : text;
-        if (body.isEmpty()) {
+        int start = text.startsWith("/") ? 1 : 0;
+        if (start == text.length()) {
             return SELF;
         }
-        return new Pointer(
-                Arrays.stream(body.split("/", -1)).map(Pointer::unescape).toList());
+        List<String> steps = new ArrayList<>(4);
+        for (int slash; (slash = text.indexOf('/', start)) >= 0; start = slash + 1) {
+            steps.add(unescape(text.substring(start, slash)));
+        }
+        steps.add(unescape(text.substring(start)));
+        return new Pointer(steps);
     }
 
     static String escape(String step) {
@@ -39,22 +50,25 @@ record Pointer(List<String> steps) {
         return step.indexOf('~') < 0 ? step : step.replace("~1", "/").replace("~0", "~");
     }
 
+    List<String> steps() {
+        return steps;
+    }
+
     boolean isSelf() {
         return steps.isEmpty();
     }
 
     boolean isLiteral() {
-        for (String step : steps) {
-            if (step.equals("*") || step.equals("?") || step.equals("**")) {
-                return false;
-            }
-        }
-        return true;
+        return literal;
     }
 
     /** True when the pointer names a direct member. */
     boolean isMember() {
-        return steps.size() == 1 && isLiteral();
+        return literal && steps.size() == 1;
+    }
+
+    private static boolean isPattern(String step) {
+        return step.equals("*") || step.equals("?") || step.equals("**");
     }
 
     String first() {
@@ -75,7 +89,10 @@ record Pointer(List<String> steps) {
     }
 
     Pointer parent() {
-        return new Pointer(steps.subList(0, steps.size() - 1));
+        if (parent == null) {
+            parent = steps.size() == 1 ? SELF : new Pointer(steps.subList(0, steps.size() - 1));
+        }
+        return parent;
     }
 
     /** This place below another one. */
@@ -96,26 +113,38 @@ record Pointer(List<String> steps) {
 
     /** The value at a literal pointer. */
     Optional<JsonValue> get(JsonValue root) {
-        JsonValue at = root;
-        for (String step : steps) {
-            Optional<JsonValue> next = step(at, step);
-            if (next.isEmpty()) {
-                return next;
-            }
-            at = next.get();
-        }
-        return Optional.of(at);
+        return Optional.ofNullable(find(root));
     }
 
-    private static Optional<JsonValue> step(JsonValue at, String step) {
+    /** The text or number at a literal pointer. */
+    Optional<String> text(JsonValue root) {
+        JsonValue found = find(root);
+        return found == null ? Optional.empty() : Values.text(found);
+    }
+
+    boolean isIn(JsonValue root) {
+        return find(root) != null;
+    }
+
+    private JsonValue find(JsonValue root) {
+        JsonValue at = root;
+        for (int i = 0; i < steps.size() && at != null; i++) {
+            at = step(at, steps.get(i));
+        }
+        return at;
+    }
+
+    /** What is at a step, or null. */
+    private static JsonValue step(JsonValue at, String step) {
         if (at instanceof JsonObject o) {
-            return o.get(step);
+            int i = o.indexOf(step);
+            return i < 0 ? null : o.value(i);
         }
         if (at instanceof JsonArray a) {
             int i = index(step);
-            return i >= 0 && i < a.size() ? Optional.of(a.get(i)) : Optional.empty();
+            return i >= 0 && i < a.size() ? a.get(i) : null;
         }
-        return Optional.empty();
+        return null;
     }
 
     private static int index(String step) {
@@ -150,7 +179,10 @@ record Pointer(List<String> steps) {
         } else if (step.equals("*") || step.equals("?") && at instanceof JsonObject) {
             children(at, path, (p, v) -> each(v, i + 1, p, match));
         } else {
-            step(at, step).ifPresent(v -> each(v, i + 1, path + "/" + escape(step), match));
+            JsonValue next = step(at, step);
+            if (next != null) {
+                each(next, i + 1, path + "/" + escape(step), match);
+            }
         }
     }
 
@@ -166,8 +198,26 @@ record Pointer(List<String> steps) {
         }
     }
 
+    /** The value without every object member that matches; items of lists are never removed, only members of objects in them. */
+    JsonObject cut(JsonObject root) {
+        return literal ? (JsonObject) without(root, 0) : cut(root, (pointer, value) -> {});
+    }
+
+    private JsonValue without(JsonValue at, int i) {
+        String step = steps.get(i);
+        if (i == steps.size() - 1) {
+            return at instanceof JsonObject o ? o.without(step) : at;
+        }
+        JsonValue next = step(at, step);
+        if (next == null) {
+            return at;
+        }
+        JsonValue changed = without(next, i + 1);
+        return changed == next ? at : replaceStep(at, step, changed);
+    }
+
     /**
-     * The value without every object member that matches; items of lists are never removed, only members of objects in them.
+     * The same.
      *
      * @param removed is told each concrete pointer and value
      */
@@ -208,12 +258,12 @@ record Pointer(List<String> steps) {
         if (step.equals("*")) {
             return replaceChildren(at, path, (p, v) -> cut(v, i + 1, p, removed));
         }
-        Optional<JsonValue> next = step(at, step);
-        if (next.isEmpty()) {
+        JsonValue next = step(at, step);
+        if (next == null) {
             return at;
         }
-        JsonValue changed = cut(next.get(), i + 1, path + "/" + escape(step), removed);
-        return changed == next.get() ? at : replaceStep(at, step, changed);
+        JsonValue changed = cut(next, i + 1, path + "/" + escape(step), removed);
+        return changed == next ? at : replaceStep(at, step, changed);
     }
 
     private interface Replace {
@@ -252,12 +302,16 @@ record Pointer(List<String> steps) {
      * The value with a member set at a literal pointer. The parent must exist, else the value comes back unchanged; a list is only
      * changed at an index it has.
      */
-    static JsonValue put(JsonValue root, List<String> steps, JsonValue value) {
-        if (steps.isEmpty()) {
+    JsonValue put(JsonValue root, JsonValue value) {
+        return put(root, 0, value);
+    }
+
+    private JsonValue put(JsonValue root, int i, JsonValue value) {
+        if (i == steps.size()) {
             return value;
         }
-        String step = steps.get(0);
-        if (steps.size() == 1) {
+        String step = steps.get(i);
+        if (i == steps.size() - 1) {
             if (root instanceof JsonObject o) {
                 return o.with(step, value);
             }
@@ -265,16 +319,12 @@ record Pointer(List<String> steps) {
                     ? a.with(index(step), value)
                     : root;
         }
-        Optional<JsonValue> next = step(root, step);
-        if (next.isEmpty()) {
+        JsonValue next = step(root, step);
+        if (next == null) {
             return root;
         }
-        JsonValue changed = put(next.get(), steps.subList(1, steps.size()), value);
-        return changed == next.get() ? root : replaceStep(root, step, changed);
-    }
-
-    JsonValue put(JsonValue root, JsonValue value) {
-        return put(root, steps, value);
+        JsonValue changed = put(next, i + 1, value);
+        return changed == next ? root : replaceStep(root, step, changed);
     }
 
     /** Like {@link #put} but makes missing objects on the way; a value in the way that is no container leaves the root unchanged. */
@@ -291,8 +341,8 @@ record Pointer(List<String> steps) {
             JsonValue next = o.get(step).orElse(JsonObject.EMPTY);
             return o.with(step, putDeep(next, i + 1, value));
         }
-        Optional<JsonValue> next = step(at, step);
-        return next.isEmpty() ? at : replaceStep(at, step, putDeep(next.get(), i + 1, value));
+        JsonValue next = step(at, step);
+        return next == null ? at : replaceStep(at, step, putDeep(next, i + 1, value));
     }
 
     /** Concrete pointers in {@code root} for a pattern whose stars are all inner ones. */
@@ -303,9 +353,22 @@ record Pointer(List<String> steps) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Pointer p && steps.equals(p.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return steps.hashCode();
+    }
+
+    @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        steps.forEach(s -> text.append('/').append(s.equals("*") || s.equals("**") ? s : escape(s)));
-        return text.toString();
+        if (text == null) {
+            StringBuilder made = new StringBuilder();
+            steps.forEach(s -> made.append('/').append(s.equals("*") || s.equals("**") ? s : escape(s)));
+            text = made.toString();
+        }
+        return text;
     }
 }

@@ -18,33 +18,22 @@ final class Resolver {
     private final Layout layout;
     private final TreeSource source;
     private final NodeReader nodes;
-    private final Ledger ledger;
     private final Map<String, String> symbols;
-    private final Map<String, String> ids = new ConcurrentHashMap<>();
 
-    Resolver(
-            Layout layout,
-            TreeSource source,
-            NodeReader nodes,
-            Ledger ledger,
-            UUID namespace,
-            Map<String, String> symbols) {
+    Resolver(Layout layout, TreeSource source, NodeReader nodes, UUID namespace, Map<String, String> symbols) {
         this.layout = layout;
         this.source = source;
         this.nodes = nodes;
-        this.ledger = ledger;
         this.namespace = namespace;
         this.symbols = new ConcurrentHashMap<>(symbols);
     }
 
     /** Id of a node: from the ledger, from its content, or made from its definition's id and its path. */
     String idOf(Node node) {
-        String known = ids.get(node.address);
-        if (known == null) {
-            known = compute(node);
-            ids.put(node.address, known);
+        if (node.id == null) {
+            node.id = compute(node); // every thread comes to the same
         }
-        return known;
+        return node.id;
     }
 
     private String compute(Node node) {
@@ -53,9 +42,8 @@ final class Resolver {
             if (node.kind.writesKey() && node.key.isPresent()) {
                 return Symbols.plain(node.key.get());
             }
-            Optional<String> key = Optional.ofNullable(
-                            ledger.entry(node.address).facts().get("$key"))
-                    .flatMap(Values::text);
+            Optional<String> key =
+                    Optional.ofNullable(node.entry.facts().get("$key")).flatMap(Values::text);
             return key.orElseGet(() -> made(node));
         }
         if (identity.at().isEmpty()) {
@@ -63,10 +51,9 @@ final class Resolver {
         }
         Pointer at = identity.at().get();
         Optional<String> known = identity.instance()
-                ? Optional.ofNullable(ledger.entry(node.address).facts().get(at.toString()))
-                        .flatMap(Values::text)
+                ? Optional.ofNullable(node.entry.facts().get(at.toString())).flatMap(Values::text)
                 : at.get(node.content).flatMap(Values::text);
-        if (known.isPresent() || ledger.knows(node.address)) {
+        if (known.isPresent() || node.known) {
             return known.orElse("");
         }
         return made(node);

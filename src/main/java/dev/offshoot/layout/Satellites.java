@@ -62,7 +62,7 @@ final class Satellites {
      * @param list where the list or map stands that the record is in
      * @param key its key in that map
      */
-    JsonValue part(Members.Member member, Pointer list, JsonValue value, Function<Node, String> key) {
+    JsonValue part(Holder.Member member, Pointer list, JsonValue value, Function<Node, String> key) {
         Node node = member.node().orElseThrow();
         if (node.kind.satellites().isEmpty()) {
             return value;

@@ -85,21 +85,27 @@ final class Sets {
     }
 
     /** The content with its sets in the order that the facts remember. */
-    static JsonValue restore(JsonValue content, Map<String, JsonValue> facts) {
-        List<Pointer> places = new ArrayList<>();
-        facts.keySet().stream()
-                .filter(k -> k.startsWith(ORDER))
-                .forEach(k -> places.add(Pointer.parse(k.substring(ORDER.length()))));
+    static JsonObject restore(JsonObject content, Map<String, JsonValue> facts) {
+        List<Pointer> places = List.of();
+        for (String key : facts.keySet()) {
+            if (key.startsWith(ORDER)) {
+                places = places.isEmpty() ? new ArrayList<>() : places;
+                places.add(Pointer.parse(key.substring(ORDER.length())));
+            }
+        }
+        if (places.isEmpty()) {
+            return content;
+        }
         // A set in a set was sorted before the outer one: the outer one has to be back in order before its place means
         // the same.
         places.sort((a, b) -> Integer.compare(a.steps().size(), b.steps().size()));
-        JsonValue result = content;
+        JsonObject result = content;
         for (Pointer at : places) {
             if (!(facts.get(ORDER + at) instanceof JsonArray order)) {
                 continue;
             }
             if (at.get(result).orElse(null) instanceof JsonArray list && list.size() == order.size()) {
-                result = at.put(result, ordered(list, order));
+                result = (JsonObject) at.put(result, ordered(list, order));
             }
         }
         return result;

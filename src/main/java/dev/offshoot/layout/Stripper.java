@@ -38,7 +38,7 @@ final class Stripper {
                 }
             });
             for (String pointer : found) {
-                rest = Pointer.parse(pointer).cut(rest, (p, v) -> {});
+                rest = Pointer.parse(pointer).cut(rest);
             }
             places.addAll(found);
         }

@@ -3,6 +3,7 @@ package dev.offshoot.layout;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.TreePath;
+import java.util.Collection;
 import java.util.SortedSet;
 
 /** Where an assemble reads files from: a tree in memory, a folder, a commit. Implementations may cache what they parse. */
@@ -14,12 +15,16 @@ public interface TreeSource {
     Content read(TreePath path);
 
     /**
-     * The same file as YAML.
+     * The same file as YAML, members in canonical order.
      *
      * @throws dev.offshoot.model.Failure {@code MALFORMED_YAML} with path and line
      */
     JsonValue yaml(TreePath path);
 
-    /** Says which files will be asked for soon, so that they can be read and parsed together. */
-    default void prepare(java.util.Collection<TreePath> paths) {}
+    /**
+     * Says which files will be asked for soon, so that they can be read and parsed together.
+     *
+     * @param folder they are all in it
+     */
+    default void prepare(TreePath folder, Collection<TreePath> paths) {}
 }

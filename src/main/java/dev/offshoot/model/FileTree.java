@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -45,6 +46,10 @@ public final class FileTree {
         return Collections.unmodifiableSortedMap(files);
     }
 
+    public SortedSet<TreePath> paths() {
+        return Collections.unmodifiableSortedSet(files.navigableKeySet());
+    }
+
     public void forEach(BiConsumer<TreePath, Content> action) {
         files.forEach(action);
     }
@@ -54,14 +59,21 @@ public final class FileTree {
         if (folder.isRoot()) {
             return this;
         }
-        TreeMap<TreePath, Content> found = new TreeMap<>();
-        // "a/b" < "a/b/…" < everything else that starts with "a/b" only for characters above '/', hence the filter.
-        for (Map.Entry<TreePath, Content> e : files.tailMap(folder, true).entrySet()) {
-            if (e.getKey().isWithin(folder)) {
-                found.put(e.getKey(), e.getValue());
-            } else if (!e.getKey().value().startsWith(folder.value())) {
+        // Everything below "a/b" stands together, yet not next to "a/b": "a/b-c" and "a/b.yaml" come in between.
+        TreePath first = null;
+        TreePath last = null;
+        for (TreePath path : files.navigableKeySet().tailSet(folder, false)) {
+            if (path.isWithin(folder)) {
+                first = first == null ? path : first;
+                last = path;
+            } else if (first != null || !path.value().startsWith(folder.value())) {
                 break;
             }
+        }
+        NavigableMap<TreePath, Content> found =
+                first == null ? new TreeMap<>() : new TreeMap<>(files.subMap(first, true, last, true));
+        if (files.containsKey(folder)) {
+            found.put(folder, files.get(folder));
         }
         return new FileTree(found);
     }

@@ -1,8 +1,8 @@
 package dev.offshoot.service;
 
 import dev.offshoot.format.JsonValue;
-import dev.offshoot.format.YamlReader;
 import dev.offshoot.layout.TreeSource;
+import dev.offshoot.layout.YamlFiles;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
@@ -88,7 +88,7 @@ final class FolderSource implements TreeSource {
 
     @Override
     public JsonValue yaml(TreePath path) {
-        return YamlReader.read(read(path).bytes(), path.value());
+        return YamlFiles.parse(path, read(path));
     }
 
     /** Everything below a folder, with paths from that folder. */

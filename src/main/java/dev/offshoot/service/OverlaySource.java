@@ -1,20 +1,24 @@
 package dev.offshoot.service;
 
 import dev.offshoot.format.JsonValue;
-import dev.offshoot.format.YamlReader;
 import dev.offshoot.layout.TreeSource;
+import dev.offshoot.layout.YamlFiles;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A state as it will be after an edit. Files that the edit does not touch are read, and their values shared, as
@@ -25,6 +29,7 @@ final class OverlaySource implements TreeSource {
     private final FileTree written;
     private final Set<TreePath> deleted = new HashSet<>();
     private final BoundedCache<ObjectName, JsonValue> parsed;
+    private final Map<TreePath, JsonValue> values = new ConcurrentHashMap<>();
 
     OverlaySource(SnapshotSource base, TreeEdit edit, BoundedCache<ObjectName, JsonValue> parsed) {
         this.base = base;
@@ -50,16 +55,37 @@ final class OverlaySource implements TreeSource {
     }
 
     @Override
-    public JsonValue yaml(TreePath path) {
-        Optional<Content> content = written.find(path);
-        if (content.isEmpty()) {
-            return base.yaml(path);
+    public void prepare(TreePath folder, Collection<TreePath> paths) {
+        List<Map.Entry<TreePath, Content>> unknown = new ArrayList<>();
+        List<TreePath> below = new ArrayList<>();
+        for (TreePath path : paths) {
+            Optional<Content> content = written.find(path);
+            if (content.isEmpty()) {
+                below.add(path);
+            } else if (YamlFiles.isYaml(path)) {
+                unknown.add(Map.entry(path, content.get()));
+            }
         }
-        ObjectName name = Digests.blobName(content.get());
-        return parsed.find(name).orElseGet(() -> {
-            JsonValue value = YamlReader.read(content.get().bytes(), path.value());
-            parsed.put(name, value, (long) content.get().size() * Caches.VALUE_FACTOR);
+        YamlFiles.parseAll(unknown, (path, value) -> keep(written.find(path).orElseThrow(), path, value));
+        base.prepare(folder, below);
+    }
+
+    @Override
+    public JsonValue yaml(TreePath path) {
+        JsonValue value = values.get(path);
+        if (value != null) {
             return value;
-        });
+        }
+        Optional<Content> content = written.find(path);
+        return content.isEmpty()
+                ? base.yaml(path)
+                : parsed.find(Digests.blobName(content.get()))
+                        .orElseGet(() -> keep(content.get(), path, YamlFiles.parse(path, content.get())));
+    }
+
+    private JsonValue keep(Content content, TreePath path, JsonValue value) {
+        values.put(path, value);
+        parsed.put(Digests.blobName(content), value, (long) content.size() * Caches.VALUE_FACTOR);
+        return value;
     }
 }
