@@ -15,6 +15,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.HttpStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,11 +100,32 @@ final class FrontDoor implements Filter {
             refuse(response, request, ProblemDocument.plain(503, "busy", "the server is stopping"));
             return;
         }
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            traffic.leave();
-        }
+        leaveWhenAnswered(request);
+        chain.doFilter(request, response);
+    }
+
+    /** A request is over when its answer has been sent, which is later than the end of whoever made it. */
+    private void leaveWhenAnswered(HttpServletRequest request) {
+        ServletContextRequest.getServletContextRequest(request)
+                .addHttpStreamWrapper(stream -> new HttpStream.Wrapper(stream) {
+                    @Override
+                    public void succeeded() {
+                        try {
+                            super.succeeded();
+                        } finally {
+                            traffic.leave();
+                        }
+                    }
+
+                    @Override
+                    public void failed(Throwable why) {
+                        try {
+                            super.failed(why);
+                        } finally {
+                            traffic.leave();
+                        }
+                    }
+                });
     }
 
     /** Reads what is left of a refused request: most clients see no answer while they are still sending, only a broken connection. */

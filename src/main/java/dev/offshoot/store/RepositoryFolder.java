@@ -1,9 +1,9 @@
 package dev.offshoot.store;
 
+import dev.offshoot.model.FirstFiles;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.WorkspaceName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,8 +15,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Config;
@@ -29,14 +27,6 @@ import org.eclipse.jgit.util.FS;
 /** One bare repository on the disk: how it is made, opened and put right after a crash. */
 final class RepositoryFolder {
     private static final String MAIN = "refs/heads/main";
-    private static final Map<String, String> FIRST_FILES =
-            new TreeMap<>(Map.of("offshoot.yaml", "format: 1\n", ".gitattributes", """
-            * -text
-            *.yaml text eol=lf
-            *.order merge=union
-            arrangement.yaml merge=union
-            derived.yaml merge=union
-            """));
 
     private RepositoryFolder() {}
 
@@ -76,10 +66,10 @@ final class RepositoryFolder {
     private static ObjectId firstCommit(Instant now, Person creator, List<PackedObject> objects) throws IOException {
         try (PackedObject.Maker maker = new PackedObject.Maker()) {
             PathEdits edits = PathEdits.none();
-            FIRST_FILES.forEach((name, text) -> {
-                PackedObject blob = maker.make(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+            FirstFiles.TREE.forEach((path, content) -> {
+                PackedObject blob = maker.make(Constants.OBJ_BLOB, content.bytes());
                 objects.add(blob);
-                edits.write(dev.offshoot.model.TreePath.of(name), blob.id());
+                edits.write(path, blob.id());
             });
             TreeEditor editor = new TreeEditor(
                     id -> {

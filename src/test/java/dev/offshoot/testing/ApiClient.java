@@ -21,6 +21,10 @@ public final class ApiClient {
         this.token = token;
     }
 
+    public URI address() {
+        return address;
+    }
+
     public Answer get(String path) {
         return send("GET", path, new byte[0]);
     }

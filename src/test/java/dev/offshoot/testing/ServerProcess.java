@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, as a user starts it; it can be killed at any moment. */
 public final class ServerProcess implements AutoCloseable {
-    private static final String TOKEN = "a-token-of-the-tests";
+    public static final String TOKEN = "a-token-of-the-tests";
     private static final String LISTENS = "Offshoot listens on ";
     private static final int MOST_KEPT = 200;
 
@@ -105,6 +105,15 @@ public final class ServerProcess implements AutoCloseable {
         synchronized (log) {
             return String.join("\n", log);
         }
+    }
+
+    public URI address() {
+        return client.address();
+    }
+
+    /** Asks it to stop and does not wait. */
+    public void askToStop() {
+        process.destroy();
     }
 
     /** Ends it as {@code kill -9} does: nothing of it runs any more. */
