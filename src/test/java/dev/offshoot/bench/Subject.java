@@ -25,9 +25,13 @@ import org.opentest4j.TestAbortedException;
 @State(Scope.Benchmark)
 public class Subject {
     private static final String COMPONENTS = "/app/0/definition/appV2/components";
+    private static final String TOOLJET = "tooljet";
     private static final int SEED = 11;
 
-    /** How many entities, or {@code real-1} for the largest file of the corpus, {@code real-2} for the next. */
+    /**
+     * How many entities, or {@code tooljet-1} for the largest file of that folder of the corpus, {@code tooljet-2} for the next. Documents
+     * of other platforms have no {@link #changed}.
+     */
     @Param({"100", "1000", "10000"})
     public String size;
 
@@ -36,23 +40,25 @@ public class Subject {
 
     @Setup(Level.Trial)
     public void read() throws IOException {
-        document = size.startsWith("real-")
-                ? JsonReader.read(Files.readAllBytes(real().get(Integer.parseInt(size.substring(5)) - 1)))
-                : GeneratedApp.document(Integer.parseInt(size), SEED);
+        int dash = size.indexOf('-');
+        document = dash < 0
+                ? GeneratedApp.document(Integer.parseInt(size), SEED)
+                : JsonReader.read(Files.readAllBytes(
+                        real(size.substring(0, dash)).get(Integer.parseInt(size.substring(dash + 1)) - 1)));
         bytes = JsonWriter.compact(document);
     }
 
     /** Everything that can be measured here. */
     static String[] sizes() {
-        return real().isEmpty()
+        return real(TOOLJET).isEmpty()
                 ? new String[] {"100", "1000", "10000"}
-                : new String[] {"100", "1000", "10000", "real-1", "real-2"};
+                : new String[] {"100", "1000", "10000", "tooljet-1", "tooljet-2"};
     }
 
     /** Real exports, the largest first; none without a corpus. */
-    private static List<Path> real() {
+    private static List<Path> real(String folder) {
         try {
-            return Corpus.json("tooljet").stream()
+            return Corpus.json(folder).stream()
                     .sorted(Comparator.comparingLong((Path p) -> p.toFile().length())
                             .reversed()
                             .thenComparing(Comparator.naturalOrder()))
