@@ -76,6 +76,11 @@ final class LayoutReader {
                         .filter(s -> s.value() instanceof JsonObject)
                         .map(s -> textMap(s, "apart"))
                         .orElse(Map.of()),
+                top.find("document")
+                        .filter(s -> s.value() instanceof JsonObject)
+                        .map(s -> s.members("only", WideDocuments::folder))
+                        .map(WideDocuments::new)
+                        .orElse(WideDocuments.NONE),
                 kinds);
     }
 

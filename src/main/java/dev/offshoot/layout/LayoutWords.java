@@ -7,7 +7,7 @@ import java.util.Set;
 /** The words of the layout language, by where they stand. {@code docs/layouts.md} describes each of them, and a test holds the two together. */
 final class LayoutWords {
     static final Set<String> TOP = Set.of("platform", "root", "recognise", "ids", "document", "kinds");
-    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart");
+    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart", "only");
     static final Set<String> KIND = Set.of(
             "like",
             "in",
