@@ -32,8 +32,20 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private ServerArguments server = new ServerArguments();
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "update (default) or create")
+    @Option(names = "--mode", paramLabel = "MODE", description = "update (default), create or merge")
     private String mode;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "one of the platform's own rules, for example new-app; see docs/platforms")
+    private String rule;
+
+    @Option(names = "--pages", paramLabel = "NAMES", description = "pages that the rule is about, separated by commas")
+    private String pages;
+
+    @Option(names = "--into-version", paramLabel = "NAME", description = "version that the rule is about")
+    private String version;
 
     @Option(
             names = "--target",
@@ -70,6 +82,9 @@ final class ImportCommand implements Callable<Integer> {
         byte[] document = FilesIn.read(file, console);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("mode", mode);
+        parameters.put("rule", rule);
+        parameters.put("pages", pages);
+        parameters.put("version", version);
         parameters.put("target", target);
         parameters.put("name", name);
         parameters.put("dry_run", dryRun ? "true" : null);

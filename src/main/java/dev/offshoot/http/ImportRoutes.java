@@ -1,5 +1,7 @@
 package dev.offshoot.http;
 
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.DefinitionName;
@@ -22,7 +24,18 @@ import java.util.Set;
 /** Imports: one document in, a receipt out; with {@code dry_run=true} the plan. */
 final class ImportRoutes {
     private static final Set<String> KNOWN = Set.of(
-            "branch", "mode", "rule", "target", "name", "pages", "dry_run", "fingerprint", "author", "date", "message");
+            "branch",
+            "mode",
+            "rule",
+            "target",
+            "name",
+            "pages",
+            "version",
+            "dry_run",
+            "fingerprint",
+            "author",
+            "date",
+            "message");
 
     private final UseCases use;
     private final Admission admission;
@@ -44,6 +57,9 @@ final class ImportRoutes {
         // Everything that can be refused without the document is refused before it is read.
         use.showWorkspace().run(workspace);
         boolean dryRun = query.flag("dry_run").orElse(false);
+        if (query.text("rule").isPresent() && query.text("mode").isPresent()) {
+            throw Failure.of(Reason.INVALID_PARAMETER, "mode", "a rule decides it itself", "leave out mode, or rule");
+        }
         ImportRequest wishes = new ImportRequest(
                 workspace,
                 Parameters.branch(query),
@@ -52,12 +68,14 @@ final class ImportRoutes {
                 query.parse("target", TreePath::of),
                 query.parse("name", DefinitionName::new),
                 query.parse("rule", RuleName::new),
-                query.parse("pages", ImportRoutes::names).orElse(List.of()),
+                query.parse("pages", ImportRoutes::names)
+                        .or(() -> query.parse("version", List::of))
+                        .orElse(List.of()),
                 expectation(ctx, query),
                 FrontDoor.caller(ctx.req()),
                 Parameters.attribution(query));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, maxDocumentBytes))) {
-            ImportRequest request = wishes.with(Body.read(ctx, maxDocumentBytes));
+            ImportRequest request = wishes.with(Body.readDocument(ctx, maxDocumentBytes));
             if (dryRun) {
                 Answers.json(ctx, 200, PlanJson.of(use.importDocument().plan(request)));
             } else {

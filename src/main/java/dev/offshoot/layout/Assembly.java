@@ -145,13 +145,12 @@ final class Assembly {
 
     /** The definitions a document is an export of. */
     private List<Node> mains() {
-        Optional<Set<String>> wide = layout.kindsOfWide(definition);
-        Optional<Node> one = wide.isPresent() ? Optional.empty() : nodes.definition(definition.value());
+        Optional<Node> one = definition.equals(layout.root()) ? Optional.empty() : nodes.definition(definition.value());
         if (one.isPresent()) {
             return List.of(one.get());
         }
         List<Node> all = new ArrayList<>();
-        if (wide.isPresent()) {
+        if (definition.equals(layout.root())) {
             if (!layout.isByContent()) {
                 document.entry
                         .slots()
@@ -163,13 +162,8 @@ final class Assembly {
                         }));
             }
             if (!ledger.knows(document.address) || layout.isByContent()) {
-                Set<String> omitted = document.entry.omitted();
-                Shared.addresses(layout, source).stream()
-                        .flatMap(a -> nodes.definition(a).stream())
-                        .filter(n -> wide.get().contains(n.kind.name()))
-                        .filter(n ->
-                                !omitted.contains(n.address) || selection.with().contains(n.kind.name()))
-                        .forEach(all::add);
+                Shared.addresses(layout, source)
+                        .forEach(a -> nodes.definition(a).ifPresent(all::add));
             }
         }
         if (all.isEmpty() && !isThere(TreePath.of(document.address + ".yaml"))) {

@@ -76,7 +76,7 @@ final class Heads {
             return ((JsonObject) content).text(Embedding.KEY).map(Symbols::plain);
         }
         return kind.identity().instance()
-                ? ledger.idOf(address)
+                ? kind.identity().at().flatMap(at -> ledger.idOf(address, at))
                 : kind.identity().at().flatMap(p -> p.get(content)).flatMap(Values::text);
     }
 

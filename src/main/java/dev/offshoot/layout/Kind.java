@@ -53,7 +53,11 @@ record Kind(
         /** The list is written even when it is empty. */
         ALWAYS,
         /** The order in the document means something and follows from no field: {@code order: document}. */
-        ORDERED
+        ORDERED,
+        /** Works only once somebody has configured it on the instance. */
+        CONFIGURED,
+        /** One that only shares its name with another that is here is another one, and stands beside it. */
+        UNLINKED
     }
 
     /**

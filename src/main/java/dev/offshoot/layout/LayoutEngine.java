@@ -3,6 +3,7 @@ package dev.offshoot.layout;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
@@ -106,16 +107,6 @@ public final class LayoutEngine {
     }
 
     /**
-     * True for the address of a document that holds all there is of a platform or of some kinds, whether one was ever imported or not:
-     * {@code appbuilder}, {@code appbuilder/access}. Only where ids are content can everybody's records stand in one document.
-     */
-    public boolean isWide(TreePath address) {
-        return layouts.at(address)
-                .filter(l -> l.isByContent() && l.kindsOfWide(address).isPresent())
-                .isPresent();
-    }
-
-    /**
      * Addresses of the records, owned ones too, that have one of these ids, where ids are content; elsewhere none. Reads only files whose
      * name shows that they may be meant.
      */
@@ -138,6 +129,70 @@ public final class LayoutEngine {
         return layouts.at(address)
                 .map(layout -> new Heads(layout, files, ledger).versions(address))
                 .orElse(List.of());
+    }
+
+    /**
+     * One of the ways in which the platform of a document imports.
+     *
+     * @throws Failure {@code INVALID_PARAMETER} naming those there are
+     */
+    public ImportRule importRule(JsonValue document, String name) {
+        Layout layout = layouts.recognise(document);
+        return layout.imports().rule(name, layout.platform());
+    }
+
+    /** What a document lacks that an import needs, by a rule or without one. */
+    public List<Problem> missing(JsonValue document, Optional<ImportRule> rule) {
+        Layout layout = layouts.recognise(document);
+        return layout.imports().missing(rule, object(layout, document));
+    }
+
+    /** Where a document says that it is of a newer version than its layout knows. */
+    public List<Problem> newer(JsonValue document) {
+        Layout layout = layouts.recognise(document);
+        return layout.imports().newer(object(layout, document));
+    }
+
+    /** Every record of a document where it stands, containers before what is in them. */
+    public List<Row> rows(JsonValue document) {
+        Layout layout = layouts.recognise(document);
+        return Rows.of(layout, object(layout, document));
+    }
+
+    /** Records of a document that its definitions own and that somebody has to configure. */
+    public List<Configured> configured(JsonValue document) {
+        Layout layout = layouts.recognise(document);
+        return Configured.in(layout, object(layout, document));
+    }
+
+    /** The same, of a definition that is there. */
+    public List<Configured> configured(TreeSource files, TreePath definition) {
+        return layouts.at(definition)
+                .map(layout -> Configured.in(layout, files, definition))
+                .orElse(List.of());
+    }
+
+    /** What stands at a JSON pointer. */
+    public static Optional<JsonValue> at(JsonValue document, String pointer) {
+        return Pointer.parse(pointer).get(document);
+    }
+
+    /** The places that a pattern such as {@code schema/keys/*} means in a value, as JSON pointers. */
+    public static List<String> expand(JsonValue value, String pattern) {
+        return Pointer.parse(pattern).expand(value);
+    }
+
+    /** The document with a value set at a JSON pointer; unchanged when there is nothing that could hold it. */
+    public static JsonValue put(JsonValue document, String pointer, JsonValue value) {
+        return Pointer.parse(pointer).put(document, value);
+    }
+
+    /**
+     * Records that nothing of what the document is an export of leads to, as JSON pointers; none where ids are no content.
+     */
+    public List<String> unreached(JsonValue document) {
+        Layout layout = layouts.recognise(document);
+        return Unreached.pointers(layout, object(layout, document));
     }
 
     /**

@@ -33,9 +33,12 @@ final class LayoutLint {
                         "/document/apart/" + Pointer.escape(at), "one place, and a kind that is cut from the document");
             }
         });
-        layout.wide().folders().forEach(f -> f.kinds().forEach(k -> lint.known("/document/only/" + f.name(), k)));
         lint.listDocument();
         layout.kinds().values().forEach(lint::kind);
+        layout.imports().rules().forEach((name, rule) -> {
+            rule.sets().keySet().forEach(k -> lint.known("/imports/" + name + "/set", k));
+            rule.renames().keySet().forEach(k -> lint.known("/imports/" + name + "/renames", k));
+        });
         lint.paths("the platform's folder", layout.shared());
         layout.kinds().values().forEach(k -> lint.paths("the folder of " + k.name(), layout.ownedBy(k)));
         if (!layout.isByContent()) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -77,11 +76,7 @@ final class LayoutReader {
                         .filter(s -> s.value() instanceof JsonObject)
                         .map(s -> textMap(s, "apart"))
                         .orElse(Map.of()),
-                top.find("document")
-                        .filter(s -> s.value() instanceof JsonObject)
-                        .map(s -> s.members("only", WideDocuments::folder))
-                        .map(WideDocuments::new)
-                        .orElse(WideDocuments.NONE),
+                ImportRules.read(top),
                 kinds);
     }
 
@@ -270,8 +265,7 @@ final class LayoutReader {
                 continue;
             }
             spec.allow(LayoutWords.SWEEP);
-            Optional<Test.Expectation> expected =
-                    spec.find("is").map(s -> readable(s, () -> Test.expectation(s.text())));
+            Optional<Test.Expectation> expected = spec.find("is").map(s -> Test.expectation(s.text()));
             Map<Pointer, Set<String>> names = new LinkedHashMap<>();
             for (Spec at : spec.need("at").items()) {
                 Pointer pointer = at.pointer();
@@ -349,18 +343,14 @@ final class LayoutReader {
 
     private List<Test> tests(Spec spec) {
         return spec.members().entrySet().stream()
-                .map(e -> readable(
-                        e.getValue(), () -> Test.parse(e.getKey(), e.getValue().text())))
+                .map(e -> {
+                    try {
+                        return Test.parse(e.getKey(), e.getValue().text());
+                    } catch (PatternSyntaxException bad) {
+                        throw e.getValue().wrong("not a pattern: " + bad.getDescription());
+                    }
+                })
                 .toList();
-    }
-
-    /** What is read from a pattern that may be none. */
-    private static <T> T readable(Spec pattern, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (PatternSyntaxException bad) {
-            throw pattern.wrong("not a pattern: " + bad.getDescription());
-        }
     }
 
     private static Map<Set<String>, Pointer> unless(Spec spec) {
@@ -403,6 +393,9 @@ final class LayoutReader {
         if (spec.has("text")) {
             Spec text = spec.need("text");
             boolean list = text.value() instanceof JsonArray;
+            if (list && text.items().isEmpty()) {
+                throw text.wrong("a text is expected here");
+            }
             return new Kind.Implied.Source.Text(
                     ImpliedText.parse(list ? text.items().get(0).text() : text.text()), list);
         }

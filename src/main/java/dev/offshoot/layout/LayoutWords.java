@@ -6,8 +6,9 @@ import java.util.Set;
 
 /** The words of the layout language, by where they stand. {@code docs/layouts.md} describes each of them, and a test holds the two together. */
 final class LayoutWords {
-    static final Set<String> TOP = Set.of("platform", "root", "recognise", "ids", "document", "kinds");
-    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart", "only");
+    static final Set<String> TOP =
+            Set.of("platform", "root", "recognise", "ids", "document", "kinds", "needs", "newest", "imports");
+    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart");
     static final Set<String> KIND = Set.of(
             "like",
             "in",
@@ -37,6 +38,8 @@ final class LayoutWords {
             "alone",
             "member",
             "selectable",
+            "configured",
+            "unlinked",
             "always",
             "satellites",
             "arrangement",
@@ -56,6 +59,11 @@ final class LayoutWords {
     static final Set<String> REF = Set.of("at", "kind", "unless");
     static final Set<String> TREE =
             Set.of("at", "children", "name", "folder", "fold", "implied", "arrangement", "text", "derived");
+    static final Set<String> NEED = Set.of("at", "is", "say");
+    static final Set<String> RULE = Set.of(
+            "does", "target", "needs", "newer", "set", "keeps", "taken", "shared", "renames", "version", "through");
+    static final Set<String> RENAME = Set.of("as", "follows");
+    static final Set<String> FOLLOWS = Set.of("at", "name", "id");
 
     private LayoutWords() {}
 
@@ -76,6 +84,10 @@ final class LayoutWords {
         all.put("Words of `binary`", BINARY);
         all.put("Words of `refs`", REF);
         all.put("Words of `tree`", TREE);
+        all.put("Words of `needs`", NEED);
+        all.put("Words of an import rule", RULE);
+        all.put("Words of `renames`", RENAME);
+        all.put("Words of `follows`", FOLLOWS);
         return all;
     }
 }

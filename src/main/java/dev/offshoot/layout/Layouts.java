@@ -91,6 +91,53 @@ public final class Layouts {
                 .toList();
     }
 
+    /** Those of {@link #folders} for records that have no better place: what their owner has not brought. */
+    public List<TreePath> foldersOfUnowned() {
+        return layouts.stream()
+                .flatMap(l -> l.shared().stream()
+                        .filter(o -> o.kind().places().size() > 1)
+                        .map(o -> Shared.folder(l, o)))
+                .distinct()
+                .toList();
+    }
+
+    /** Folders of definitions that have documents of their own: {@code tooljet/apps}. */
+    public List<TreePath> foldersOfDocuments(TreePath at) {
+        return at(at).stream()
+                .flatMap(l -> l.shared().stream()
+                        .filter(o -> o.kind().is(Kind.Flag.MAIN) || o.kind().is(Kind.Flag.ALONE))
+                        .map(o -> Shared.folder(l, o)))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The folder of versions in a definition of this sort, when a document has a place for one version only and says nothing of the
+     * others.
+     */
+    public Optional<String> silentAbout(DefinitionHeader header) {
+        return at(header.folder())
+                .flatMap(l -> l.ownedBy(l.kind(header.kind())).stream()
+                        .filter(o -> o.kind().is(Kind.Flag.SELECTABLE)
+                                && o.kind().slotsIn(header.kind()).stream().noneMatch(Kind.Slot::isMany))
+                        .map(o -> Shared.template(o).folder())
+                        .findFirst());
+    }
+
+    /** True for records that work only once somebody has configured them on the instance. */
+    public boolean areConfigured(DefinitionHeader header) {
+        return at(header.folder())
+                .filter(l -> l.kind(header.kind()).is(Kind.Flag.CONFIGURED))
+                .isPresent();
+    }
+
+    /** True when a record of this sort that only shares its name with another one stands beside it. */
+    public boolean standApart(DefinitionHeader header) {
+        return at(header.folder())
+                .filter(l -> l.kind(header.kind()).is(Kind.Flag.UNLINKED))
+                .isPresent();
+    }
+
     /** True when an id alone says whether two definitions of this sort are one: then a common name says nothing. */
     public boolean areKnownById(DefinitionHeader header) {
         return header.id().isPresent()

@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,6 +54,19 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
             times.keySet().forEach(reach::from);
         }
         return new Unreached(names, reach.dangling());
+    }
+
+    /** Records that the mains of a document do not lead to, as JSON pointers. */
+    static List<String> pointers(Layout layout, JsonObject document) {
+        if (!layout.isByContent()) {
+            return List.of();
+        }
+        List<Rec> records = Cutter.cut(layout, document).records();
+        records.forEach(r -> Stripper.strip(r, new ArrayList<>()));
+        Placer.place(layout, records, new ArrayList<>());
+        Reach reach = new Reach(layout, records);
+        records.stream().filter(Unreached::isMain).forEach(reach::from);
+        return records.stream().filter(r -> !reach.has(r)).map(r -> r.pointer).toList();
     }
 
     private static boolean isMain(Rec r) {

@@ -12,6 +12,7 @@ public enum Reason {
     BODY_TOO_LARGE(Category.TOO_LARGE),
     UNKNOWN_PLATFORM(Category.INVALID),
     WRONG_ENVELOPE(Category.INVALID),
+    NEWER_VERSION(Category.INVALID),
     INVALID_NAME(Category.INVALID),
     INVALID_PATH(Category.INVALID),
     INVALID_PARAMETER(Category.INVALID),

@@ -1,10 +1,13 @@
 package dev.offshoot.service;
 
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.Limits;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.KnownDefinitions;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.MemorySource;
+import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
@@ -17,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -49,17 +54,22 @@ public final class ExplodeToFolder {
      */
     public Result run(byte[] document, Path folder) {
         requireRoom(folder);
-        Exploded exploded = engine.explode(JsonReader.read(document), KnownDefinitions.NONE);
+        JsonValue value = JsonReader.read(document, Limits.DEFAULT.withMaxBytes(Math.max(1, document.length)));
+        Exploded exploded = engine.explode(value, KnownDefinitions.NONE);
+        // An import would refuse what lacks something; files can be looked at all the same.
+        List<Problem> findings = new ArrayList<>(engine.missing(value, Optional.empty()));
+        findings.addAll(engine.newer(value));
+        findings.addAll(exploded.findings());
         new RoundTrip(engine)
                 .verify(
                         exploded.expected(),
                         new MemorySource(exploded.files()),
                         exploded.ledger(),
                         exploded.document(),
-                        NAMESPACE);
+                        NAMESPACE,
+                        Selection.ALL);
         write(exploded.files(), exploded.ledger().toFiles(), folder);
-        return new Result(
-                List.of(exploded.document()), exploded.files().size(), exploded.findings(), exploded.withheld());
+        return new Result(List.of(exploded.document()), exploded.files().size(), findings, exploded.withheld());
     }
 
     /**

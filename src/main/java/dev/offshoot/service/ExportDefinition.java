@@ -8,7 +8,6 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
-import dev.offshoot.model.TreePath;
 import dev.offshoot.store.RepositoryStore;
 import java.util.List;
 import java.util.Optional;
@@ -59,23 +58,17 @@ public final class ExportDefinition {
             List<Problem> findings) {}
 
     /**
-     * Exports a definition, or everything of a platform or of some kinds where the layout has such documents: {@code appbuilder},
-     * {@code appbuilder/access}.
+     * Exports.
      *
      * @param has true for the tag of a document that the caller has: then it is not made again
      * @throws Failure {@code NOT_FOUND}, or what is wrong with a file that somebody edited, with its line
      */
     public Export run(DefinitionRequest request, Part part, Predicate<EntityTag> has) {
-        FindDefinition.Found found = finder.findDocument(request);
+        FindDefinition.Found found = finder.find(request);
         WorkspaceView view = found.view();
-        boolean wide = engine.isWide(request.address());
-        if (!wide) {
-            requireDocument(view, found.definition());
-        }
+        requireDocument(view, found.definition());
         requireVersion(view, request, part);
-        // Of a document of everything, what stands there is more than its own folder.
-        TreePath place = wide ? TreePath.of(request.address().segments().get(0)) : request.address();
-        EntityTag definition = EntityTag.of(view.snapshot(), place).orElseThrow();
+        EntityTag definition = EntityTag.of(view.snapshot(), request.address()).orElseThrow();
         EntityTag tag = EntityTag.ofExport(view.snapshot(), request.address(), definition, part.toString());
         String fileName = Stream.concat(Stream.of(found.definition().header().name()), part.version().stream())
                         .reduce((name, version) -> name + " " + version)

@@ -25,6 +25,8 @@ final class IdentityRule {
         TARGET,
         ID,
         CORRELATION,
+        /** The id that this definition's own document gave it, which others may not. */
+        SEEN,
         NAME
     }
 
@@ -67,7 +69,8 @@ final class IdentityRule {
                 // Only single records: a definition with a folder of its own is somebody else's work, linked by its
                 // name.
                 .filter(d -> !view.placeOf(d.address()).equals(d.address()))
-                .map(d -> new Match(d, By.ID))
+                .map(d -> new Match(d, By.SEEN))
+                .filter(m -> ofAny(header).filter(o -> o.by() != By.NAME).isEmpty())
                 .or(() -> ofAny(header));
     }
 

@@ -38,7 +38,7 @@ public final class ImportDocument {
         this.workspaces = new Workspaces(store);
         this.engine = engine;
         this.caches = caches;
-        this.planner = new ImportPlanner(engine, caches);
+        this.planner = new ImportPlanner(engine, caches, clock);
         this.clock = clock;
     }
 

@@ -8,14 +8,18 @@ public enum ImportMode {
     /** The definition that the document means becomes what the document says; a new one when there is none. */
     UPDATE,
     /** Always a new definition, whatever is there. */
-    CREATE;
+    CREATE,
+    /** As update, but nothing is deleted: what the document does not have stays. */
+    MERGE;
 
     /** Reads the public name. */
     public static ImportMode parse(String text) {
         return switch (text) {
             case "update" -> UPDATE;
             case "create" -> CREATE;
-            default -> throw Failure.of(Reason.INVALID_PARAMETER, "mode", "not an import mode", "use update or create");
+            case "merge" -> MERGE;
+            default ->
+                throw Failure.of(Reason.INVALID_PARAMETER, "mode", "not an import mode", "use update, create or merge");
         };
     }
 }

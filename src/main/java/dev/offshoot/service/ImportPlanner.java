@@ -13,6 +13,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.service.IdentityRule.By;
 import dev.offshoot.service.IdentityRule.Match;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,11 +30,15 @@ final class ImportPlanner {
     private final LayoutEngine engine;
     private final Caches caches;
     private final RoundTrip roundTrip;
+    private final ApplyRule rules;
+    private final Merging merging;
 
-    ImportPlanner(LayoutEngine engine, Caches caches) {
+    ImportPlanner(LayoutEngine engine, Caches caches, Clock clock) {
         this.engine = engine;
         this.caches = caches;
         this.roundTrip = new RoundTrip(engine);
+        this.rules = new ApplyRule(engine, clock);
+        this.merging = new Merging(engine);
     }
 
     /**
@@ -43,7 +48,7 @@ final class ImportPlanner {
      * @throws Failure for everything that stands in the way
      */
     Plan plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
-        return plan(request, source, view, namespace, Set.of());
+        return plan(rules.apply(request, source, view, namespace), view, namespace, Set.of());
     }
 
     /**
@@ -51,56 +56,182 @@ final class ImportPlanner {
      *
      * @param alone definitions that are stored beside their namesakes, because linking them would not do
      */
-    private Plan plan(
-            ImportRequest request, Source source, WorkspaceView view, UUID namespace, Set<DefinitionHeader> alone) {
+    private Plan plan(ApplyRule.Ruled ruled, WorkspaceView view, UUID namespace, Set<DefinitionHeader> alone) {
+        ImportRequest request = ruled.request();
+        Source source = ruled.source();
         IdentityRule identity = new IdentityRule(view);
         ImportTargets targets = targets(request, source, view, identity, alone);
         Exploded exploded = engine.explode(source.document(), targets);
         requireExpectation(request.expectation(), exploded, view, source.hash());
         requireResemblance(exploded, targets, view);
         requireRoom(exploded, targets, view);
+        List<Problem> normalisations = new ArrayList<>(source.normalisations());
+        if (request.mode() == ImportMode.MERGE) {
+            exploded = merged(exploded, source, targets, view, namespace, normalisations);
+        }
+        Landing.Fixed fixed = fixed(exploded, source, view);
+        Selection selection = selection(exploded, fixed);
 
-        Landing whole = Landing.of(exploded, exploded.ledger(), Set.of(), view);
+        Landing whole = Landing.of(exploded, exploded.ledger(), Set.of(), fixed, view);
         roundTrip.verify(
                 exploded.expected(),
                 new OverlaySource(view.files(), whole.files(), caches.yaml),
                 whole.facts().over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
                 exploded.document(),
-                namespace);
-        Set<TreePath> linked = linked(exploded, targets);
-        Set<TreePath> replaced = new LinkedHashSet<>(linked);
-        replaced.removeIf(a -> Landing.isIdentical(exploded, a, view));
-        List<Problem> normalisations = new ArrayList<>(source.normalisations());
+                namespace,
+                selection);
+        Sharers sharers = new Sharers(view, engine);
+        Linking linking = Linking.of(exploded, targets, ruled.keepsShared(), sharers, view, engine);
+        if (!alone.containsAll(linking.apart())) {
+            return plan(ruled, view, namespace, union(alone, linking.apart()));
+        }
+        Set<TreePath> linked = linking.linked();
+        Set<TreePath> replaced = new LinkedHashSet<>();
+        for (TreePath address : linked) {
+            if (!Landing.isIdentical(exploded, address, view)) {
+                replaced.add(address);
+            }
+        }
         Landing landing = whole;
-        if (isCopy(exploded, request, identity)) {
-            Ledger fresh = freshIds(exploded, targets, view, whole, namespace);
-            landing = Landing.of(exploded, fresh, linked, view);
+        Set<TreePath> renewed = renewed(exploded, ruled, identity, whole, fixed, view);
+        if (!renewed.isEmpty()) {
+            Ledger fresh = freshIds(exploded, targets, view, whole, renewed, selection, namespace);
+            landing = Landing.of(exploded, fresh, linked, fixed, view);
             normalisations.add(Problem.of(
                     Reason.NORMALISED,
                     exploded.document().value(),
                     "new-ids: the ids are taken here, the copy gets its own"));
         } else if (!linked.isEmpty()) {
-            landing = Landing.of(exploded, exploded.ledger(), linked, view);
+            landing = Landing.of(exploded, exploded.ledger(), linked, fixed, view);
         }
-        if (!replaced.isEmpty() && !canBeExported(exploded, landing, view, namespace)) {
-            return plan(request, source, view, namespace, headersAt(replaced, exploded));
+        if (!replaced.isEmpty() && !canBeExported(exploded, landing, view, selection, namespace)) {
+            return plan(ruled, view, namespace, union(alone, headersAt(replaced, exploded)));
         }
         replaced.forEach(a -> normalisations.add(Problem.of(
                 Reason.LINKED,
                 a.value(),
                 "linked: the definition of this name that is here is used, the document's own is not stored")));
-        return describe(request, source, view, exploded, targets, linked, landing, normalisations);
+        return describe(request, source, view, exploded, targets, linked, landing, sharers, normalisations);
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        Set<T> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** The document with what a merge must not lose. */
+    private Exploded merged(
+            Exploded exploded,
+            Source source,
+            ImportTargets targets,
+            WorkspaceView view,
+            UUID namespace,
+            List<Problem> normalisations) {
+        merging.requireContentIds(exploded);
+        Set<TreePath> deleted =
+                Landing.of(exploded, exploded.ledger(), Set.of(), Landing.Fixed.NONE, view)
+                        .actions()
+                        .entrySet()
+                        .stream()
+                        .filter(e -> e.getValue() == Changes.Action.DELETED)
+                        .map(e -> definitionOf(e.getKey(), exploded))
+                        .collect(Collectors.toSet());
+        Merging.Merged merged = merging.merge(source.document(), deleted, view, namespace);
+        if (merged.kept() == 0) {
+            return exploded;
+        }
+        normalisations.add(Problem.of(
+                Reason.NORMALISED,
+                "",
+                "merged: " + merged.kept() + " rows that the document does not have stay as they are here"));
+        Exploded all = engine.explode(merged.document(), targets);
+        return merged.rest()
+                .map(rest -> merging.joined(all, engine.explode(rest, targets)))
+                .orElse(all);
+    }
+
+    private Landing.Fixed fixed(Exploded exploded, Source source, WorkspaceView view) {
+        Set<TreePath> silent = new HashSet<>();
+        Set<TreePath> here = new HashSet<>();
+        for (Definition d : exploded.definitions()) {
+            here.add(d.address());
+            if (d.header().main()) {
+                engine.layouts()
+                        .silentAbout(d.header())
+                        .ifPresent(folder -> silent.add(d.address().child(folder)));
+            }
+        }
+        Set<TreePath> gone = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        for (TreePath folder : engine.layouts().foldersOfUnowned()) {
+            if (folder.segments().get(0).equals(exploded.document().segments().get(0))) {
+                for (Definition d : view.definitionsIn(folder)) {
+                    if (ids.isEmpty()) {
+                        engine.rows(source.document()).forEach(r -> r.id().ifPresent(ids::add));
+                    }
+                    boolean moved = d.header().id().filter(ids::contains).isPresent()
+                            && view.areKnownById(d.header())
+                            && !here.contains(d.address());
+                    if (moved) {
+                        gone.addAll(view.filesOf(d.address()));
+                    }
+                }
+            }
+        }
+        return new Landing.Fixed(silent, gone);
+    }
+
+    /** The version that a document of a single one is about: the export that gives it back is of that one. */
+    private static Selection selection(Exploded exploded, Landing.Fixed fixed) {
+        return fixed.silent().stream()
+                .flatMap(folder -> exploded.files().within(folder).files().keySet().stream()
+                        .map(p -> p.segments().get(folder.segments().size())))
+                .findFirst()
+                .map(version -> new Selection(Optional.of(version), Set.of(), Set.of()))
+                .orElse(Selection.ALL);
+    }
+
+    /** Folders whose ids are taken here by something else, so that they get others: a copy, or a version that is one. */
+    private Set<TreePath> renewed(
+            Exploded exploded,
+            ApplyRule.Ruled ruled,
+            IdentityRule identity,
+            Landing whole,
+            Landing.Fixed fixed,
+            WorkspaceView view) {
+        if (isCopy(exploded, ruled.request(), identity)) {
+            return new HashSet<>(whole.owned());
+        }
+        if (!ruled.freshVersion()) {
+            return Set.of();
+        }
+        Set<TreePath> versions = new HashSet<>();
+        fixed.silent()
+                .forEach(folder -> exploded.files()
+                        .within(folder)
+                        .files()
+                        .keySet()
+                        .forEach(p -> versions.add(
+                                folder.child(p.segments().get(folder.segments().size())))));
+        Map<String, TreePath> here =
+                view.ledgerOf(exploded.document(), Siblings.of(exploded, view)).addresses();
+        boolean taken = exploded.ledger().within(versions).addresses().entrySet().stream()
+                .anyMatch(e ->
+                        here.containsKey(e.getKey()) && !here.get(e.getKey()).equals(e.getValue()));
+        return taken ? versions : Set.of();
     }
 
     /** Whether the document still comes together when namesakes stand in for some of its parts: they may lack what it refers to. */
-    private boolean canBeExported(Exploded exploded, Landing landing, WorkspaceView view, UUID namespace) {
+    private boolean canBeExported(
+            Exploded exploded, Landing landing, WorkspaceView view, Selection selection, UUID namespace) {
         try {
             engine.assemble(
                     new OverlaySource(view.files(), landing.files(), caches.yaml),
                     landing.facts().over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
                     exploded.document(),
                     namespace,
-                    Selection.ALL);
+                    selection);
             return true;
         } catch (Failure e) {
             if (e.reason() != Reason.UNRESOLVED_REFERENCE) {
@@ -184,19 +315,6 @@ final class ImportPlanner {
         }
     }
 
-    /** Carried definitions with a folder of their own that only share a name with one that is here: that one is used. */
-    private static Set<TreePath> linked(Exploded exploded, ImportTargets targets) {
-        Set<TreePath> linked = new LinkedHashSet<>();
-        for (Definition d : exploded.definitions()) {
-            boolean byName = !d.header().main()
-                    && targets.match(d.header()).filter(m -> m.by() == By.NAME).isPresent();
-            if (byName && Landing.isFolder(exploded, d.address())) {
-                linked.add(d.address());
-            }
-        }
-        return linked;
-    }
-
     /** A new definition whose id another one here has already. */
     private static boolean isCopy(Exploded exploded, ImportRequest request, IdentityRule identity) {
         return request.mode() == ImportMode.CREATE
@@ -209,16 +327,21 @@ final class ImportPlanner {
 
     /** The ledger of the same files under ids made for this place; recorded now, so that later exports repeat them. */
     private Ledger freshIds(
-            Exploded exploded, ImportTargets targets, WorkspaceView view, Landing whole, UUID namespace) {
-        Set<TreePath> own = new HashSet<>(whole.owned());
+            Exploded exploded,
+            ImportTargets targets,
+            WorkspaceView view,
+            Landing whole,
+            Set<TreePath> renewed,
+            Selection selection,
+            UUID namespace) {
         JsonValue copy = engine.assemble(
                         new OverlaySource(view.files(), whole.files(), caches.yaml),
                         whole.facts()
-                                .without(own)
+                                .without(renewed)
                                 .over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
                         exploded.document(),
                         namespace,
-                        Selection.ALL)
+                        selection)
                 .document();
         return engine.explode(copy, targets).ledger();
     }
@@ -231,20 +354,26 @@ final class ImportPlanner {
             ImportTargets targets,
             Set<TreePath> linked,
             Landing landing,
+            Sharers sharers,
             List<Problem> normalisations) {
         List<Plan.Step> steps = new ArrayList<>();
-        List<Problem> findings = new ArrayList<>(exploded.findings());
+        List<Problem> findings = new ArrayList<>(source.findings());
+        findings.addAll(exploded.findings());
         for (Definition d : exploded.definitions()) {
             Plan.Action action = linked.contains(d.address()) ? Plan.Action.LINKED : action(d.address(), landing, view);
             DefinitionHeader h = d.header();
             steps.add(new Plan.Step(d.address(), h.kind(), h.name(), h.main(), action));
-            if (!h.main() && action == Plan.Action.UPDATED) {
+            List<TreePath> others = !h.main() && action == Plan.Action.UPDATED
+                    ? sharers.of(d.address(), exploded.document())
+                    : List.of();
+            if (!others.isEmpty()) {
                 findings.add(Problem.of(
                         Reason.SHARED_CHANGED,
                         d.address().value(),
-                        "this " + h.kind() + " is shared with other definitions and changes for them too"));
+                        "this " + h.kind() + " changes for others too that share it: " + Workspaces.some(others)));
             }
         }
+        findings.addAll(new Unconfigured(engine, view).of(source.document(), exploded, steps));
         Changes changes = Changes.of(landing.actions(), path -> definitionOf(path, exploded));
         return new Plan(
                 request.branch().orElseThrow(),

@@ -45,24 +45,27 @@ record Landing(
      *
      * @param facts the ledger of the document
      * @param linked definitions that are left as they are
+     * @param fixed what goes and what stays, whatever the document says
      */
-    static Landing of(Exploded exploded, Ledger facts, Set<TreePath> linked, WorkspaceView view) {
+    static Landing of(Exploded exploded, Ledger facts, Set<TreePath> linked, Fixed fixed, WorkspaceView view) {
         Snapshot snapshot = view.snapshot();
         FileTree files = exploded.files();
         for (TreePath address : linked) {
-            files = files.without(address);
+            for (TreePath path : filesOf(exploded, address).files().keySet()) {
+                files = files.without(path);
+            }
         }
         List<TreePath> owned = exploded.definitions().stream()
                 .map(Definition::address)
                 .filter(a -> !linked.contains(a) && isFolder(exploded, a))
                 .toList();
         Edits edits = new Edits(snapshot.files());
-        edits.replace(owned, files);
+        edits.replace(owned, files, fixed);
 
         // A linked definition that is the same but for its ids is another view of one thing; any other keeps its own
         // ids.
         Set<TreePath> different = new HashSet<>(linked);
-        different.removeIf(a -> isIdentical(exploded, a, view));
+        different.removeIf(a -> !isFolder(exploded, a) || isIdentical(exploded, a, view));
         Facts split = Facts.of(facts.without(different), owned, exploded, view);
         Edits ledgerEdits = new Edits(snapshot.ledger());
         TreePath seen = WorkspaceView.seenBy(exploded.document());
@@ -70,10 +73,10 @@ record Landing(
         if (changed.isPresent()) {
             ledgerEdits.overwrite(owned, changed.get());
         } else {
-            ledgerEdits.replace(owned, split.stored().toFiles());
+            ledgerEdits.replace(owned, split.stored().toFiles(), Fixed.NONE);
         }
         ledgerEdits.places.addAll(view.ledgerFilesAround(addresses(exploded)));
-        ledgerEdits.replace(List.of(seen), split.seen().toFiles().movedTo(seen));
+        ledgerEdits.replace(List.of(seen), split.seen().toFiles().movedTo(seen), Fixed.NONE);
         return new Landing(
                 owned,
                 edits.edit(),
@@ -110,10 +113,49 @@ record Landing(
         return exploded.definitions().stream().map(Definition::address).toList();
     }
 
+    /**
+     * What is decided by something else than the document's own files.
+     *
+     * @param silent folders of which the document shows some members and says nothing of the others: these stay
+     * @param gone files that have no place any more because their record stands elsewhere now
+     */
+    record Fixed(Set<TreePath> silent, Set<TreePath> gone) {
+        static final Fixed NONE = new Fixed(Set.of(), Set.of());
+
+        private boolean stays(TreePath path, FileTree after) {
+            return silent.stream()
+                    .filter(path::isWithin)
+                    .map(folder -> member(folder, path))
+                    .anyMatch(member -> after.within(member).isEmpty());
+        }
+
+        private static TreePath member(TreePath folder, TreePath path) {
+            return folder.child(path.segments().get(folder.segments().size()));
+        }
+    }
+
+    /** The files of a definition: those in its folder, or the one file, with side files of the same stem. */
+    static FileTree filesOf(Exploded exploded, TreePath address) {
+        FileTree folder = exploded.files().within(address);
+        if (!folder.isEmpty()) {
+            return folder;
+        }
+        Map<TreePath, Content> stem = new TreeMap<>();
+        exploded.files().within(address.parent()).forEach((path, content) -> {
+            if (path.parent().equals(address.parent()) && path.name().startsWith(address.name() + ".")) {
+                stem.put(path, content);
+            }
+        });
+        return FileTree.of(stem);
+    }
+
     /** True when a definition of the document has the very files that stand here. */
     static boolean isIdentical(Exploded exploded, TreePath address, WorkspaceView view) {
-        SortedMap<TreePath, ObjectName> here = view.files().names(address);
-        SortedMap<TreePath, Content> coming = exploded.files().within(address).files();
+        SortedMap<TreePath, Content> coming = filesOf(exploded, address).files();
+        SortedMap<TreePath, ObjectName> here = new TreeMap<>(view.files().names(address));
+        if (!isFolder(exploded, address)) {
+            coming.keySet().forEach(p -> view.snapshot().files().objectAt(p).ifPresent(n -> here.put(p, n)));
+        }
         return here.keySet().equals(coming.keySet())
                 && coming.entrySet().stream()
                         .allMatch(e -> Digests.blobName(e.getValue()).equals(here.get(e.getKey())));
@@ -137,7 +179,7 @@ record Landing(
         }
 
         /** Owned folders become what the files say; other files are written. */
-        void replace(List<TreePath> owned, FileTree after) {
+        void replace(List<TreePath> owned, FileTree after, Fixed fixed) {
             Map<TreePath, ObjectName> present = new TreeMap<>();
             own(owned);
             owned.forEach(folder -> present.putAll(before.list(folder)));
@@ -146,10 +188,19 @@ record Landing(
                         isWithin(owned, path) ? Optional.ofNullable(present.remove(path)) : before.objectAt(path);
                 write(owned, path, content, old);
             });
-            for (TreePath gone : present.keySet()) {
-                changes.put(gone, Optional.empty());
-                actions.put(gone, Changes.Action.DELETED);
+            present.keySet().removeIf(path -> fixed.stays(path, after));
+            present.keySet().forEach(this::delete);
+            for (TreePath path : fixed.gone()) {
+                if (!after.contains(path)) {
+                    expected.put(path, before.objectAt(path));
+                    delete(path);
+                }
             }
+        }
+
+        private void delete(TreePath path) {
+            changes.put(path, Optional.empty());
+            actions.put(path, Changes.Action.DELETED);
         }
 
         /** Files are written; everything else stays. */

@@ -26,11 +26,18 @@ final class RoundTrip {
      * Assembles the document from what would be stored and compares.
      *
      * @param expected the document without what is withheld
+     * @param selection of the version that it is about
      * @throws Failure {@code NOT_LOSSLESS} with the first places that differ
      */
-    void verify(JsonValue expected, TreeSource files, Ledger ledger, TreePath document, UUID namespace) {
-        JsonValue actual = engine.assemble(files, ledger, document, namespace, Selection.ALL)
-                .document();
+    void verify(
+            JsonValue expected,
+            TreeSource files,
+            Ledger ledger,
+            TreePath document,
+            UUID namespace,
+            Selection selection) {
+        JsonValue actual =
+                engine.assemble(files, ledger, document, namespace, selection).document();
         List<Differences.Difference> differences = Differences.between(expected, actual, MOST_REPORTED);
         if (!differences.isEmpty()) {
             throw new Failure(differences.stream()

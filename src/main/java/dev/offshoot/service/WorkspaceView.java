@@ -12,6 +12,7 @@ import dev.offshoot.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,17 @@ final class WorkspaceView {
         return snapshot.files().objectAt(address).isPresent() ? address : yamlFile(address);
     }
 
+    /** The files of a definition: those in its folder, or the one file, with side files of the same stem. */
+    List<TreePath> filesOf(TreePath address) {
+        List<TreePath> found = new ArrayList<>(files.names(address).keySet());
+        snapshot.files().entries(address.parent()).forEach((name, isFolder) -> {
+            if (!isFolder && name.startsWith(address.name() + ".")) {
+                found.add(address.parent().child(name));
+            }
+        });
+        return found;
+    }
+
     private static TreePath yamlFile(TreePath address) {
         return address.parent().child(address.name() + ".yaml");
     }
@@ -164,10 +176,9 @@ final class WorkspaceView {
                 .orElse(Ledger.EMPTY);
     }
 
-    /** Folder of the ledger for {@link #sharedAsSeenBy}, beside the platforms' own; of a whole platform's document, not around others'. */
+    /** Folder of the ledger for {@link #sharedAsSeenBy}, beside the platforms' own. */
     static TreePath seenBy(TreePath address) {
-        TreePath folder = TreePath.of("seen").child(address.value());
-        return address.segments().size() == 1 ? folder.child("document") : folder;
+        return TreePath.of("seen").child(address.value());
     }
 
     /** What the ledger says of some definitions and of what stands in their files, nothing of other folders. */
@@ -187,6 +198,16 @@ final class WorkspaceView {
         Set<TreePath> paths = new LinkedHashSet<>();
         folders.forEach(folder -> paths.addAll(filesDirectlyIn(folder)));
         return paths;
+    }
+
+    /** Addresses of all records that a definition's document has in its lists. */
+    Set<String> mentionedBy(TreePath definition) {
+        Set<String> found = new HashSet<>();
+        for (TreePath path : filesDirectlyIn(definition)) {
+            found.addAll(
+                    part(path, snapshot.ledger().objectAt(path).orElseThrow()).mentioned());
+        }
+        return found;
     }
 
     private List<TreePath> ledgerPaths(TreePath address) {
@@ -221,7 +242,7 @@ final class WorkspaceView {
         for (TreePath path : paths) {
             Optional<ObjectName> object = snapshot.ledger().objectAt(path);
             if (object.isPresent()) {
-                sum = sum.and(part(path, object.get()));
+                sum = sum.over(part(path, object.get()));
             }
         }
         return sum;

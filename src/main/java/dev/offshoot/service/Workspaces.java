@@ -47,6 +47,12 @@ final class Workspaces {
     }
 
     /** A hint such as {@code the workspaces are: a, b}. */
+    /** The first few of many, for a message. */
+    static String some(List<?> names) {
+        return names.stream().limit(MOST_NAMED).map(Object::toString).collect(Collectors.joining(", "))
+                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
+    }
+
     static String existing(String what, Stream<?> names) {
         List<String> sorted = names.map(Object::toString).sorted().toList();
         return sorted.isEmpty()

@@ -103,8 +103,7 @@ final class RepositoryView implements AutoCloseable {
 
     /** The default branch's first: most commits are its. */
     private List<Ref> allLedgers() throws IOException {
-        List<Ref> all =
-                new ArrayList<>(repository.getRefDatabase().getRefsByPrefix(LedgerIndex.PREFIX, RefChanges.KEPT));
+        List<Ref> all = new ArrayList<>(repository.getRefDatabase().getRefsByPrefix(LedgerIndex.PREFIX));
         String first = LedgerIndex.ref(defaultBranch().ref());
         all.sort(
                 (a, b) -> Boolean.compare(b.getName().equals(first), a.getName().equals(first)));

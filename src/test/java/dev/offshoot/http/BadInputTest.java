@@ -128,7 +128,7 @@ class BadInputTest {
     void aBodyOfUnknownLengthIsCountedWhileItIsRead() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + IMPORTS))
                 .header("Authorization", "Bearer " + server.token)
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Endless(LIMIT + 100_000)))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Endless(3 * LIMIT + 100_000)))
                 .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(413);

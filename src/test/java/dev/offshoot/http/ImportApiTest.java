@@ -365,11 +365,41 @@ class ImportApiTest {
     }
 
     @Test
+    void aRuleOfThePlatformIsAParameter() {
+        JsonValue open = Edits.set(TinyApp.of("Shop", 1, "x"), APP + "/isPublic", JsonValue.of(true));
+        Answer receipt = send(open, "?rule=new-app").expect(201);
+        assertThat(receipt.text()).contains("reset: ");
+        assertThat(send(open, "?rule=new-app").expect(409).text()).contains("name-taken");
+        assertThat(send(open, "?rule=nothing").expect(400).text()).contains("new-app");
+        assertThat(send(open, "?rule=new-app&mode=update").expect(400).text()).contains("leave out mode");
+        assertThat(send(open, "?mode=merge").expect(400).text()).contains("mode=update");
+    }
+
+    @Test
+    void anIndentedDocumentIsNotTooLargeForItsIndentation() throws Exception {
+        byte[] compact = JsonWriter.compact(Sample.crm());
+        byte[] pretty = JsonWriter.pretty(Sample.crm());
+        try (TestServer small =
+                TestServer.start(data.resolve("small"), compact.length).with("team")) {
+            assertThat(pretty.length).isGreaterThan(compact.length);
+            small.post(IMPORTS, pretty).expect(201);
+        }
+        try (TestServer small =
+                TestServer.start(data.resolve("smaller"), compact.length - 1000).with("team")) {
+            small.post(IMPORTS, pretty).expect(413);
+        }
+    }
+
+    @Test
     void aChangedSharedDataSourceIsReported() {
         server.post(IMPORTS, TinyApp.bytes("One", 1, "x")).expect(201);
+        // Of the same instance: the data source has the id that is known here.
+        JsonValue id = Edits.get(TinyApp.of("One", 1, "x"), APP + "/dataSources/0/id");
         JsonValue other = Edits.set(TinyApp.of("Two", 2, "x"), APP + "/dataSources/0/type", new JsonString("sample"));
+        other = Edits.set(other, APP + "/dataSources/0/id", id);
+        other = Edits.set(other, APP + "/dataQueries/0/dataSourceId", id);
         Answer receipt = send(other, "").expect(201);
-        assertThat(receipt.text()).contains("shared-changed").contains("tooljet/datasources/postgres");
+        assertThat(receipt.text()).contains("shared-changed").contains("share it: tooljet/apps/One");
         assertThat(git.run("ls-tree", "-r", "--name-only", "main", "tooljet/datasources/"))
                 .isEqualTo("tooljet/datasources/postgres.yaml");
     }

@@ -66,10 +66,19 @@ public final class LocalWorkspace implements AutoCloseable {
     }
 
     public JsonValue export(TreePath address) {
+        return export(address, Optional.empty());
+    }
+
+    /** Only one version. */
+    public JsonValue export(TreePath address, String version) {
+        return export(address, Optional.of(version));
+    }
+
+    private JsonValue export(TreePath address, Optional<String> version) {
         return use.exportDefinition()
                 .run(
                         new DefinitionRequest(NAME, Revision.DEFAULT, address),
-                        new ExportDefinition.Part(Optional.empty(), Optional.empty()),
+                        new ExportDefinition.Part(version, Optional.empty()),
                         tag -> false)
                 .document()
                 .orElseThrow()
