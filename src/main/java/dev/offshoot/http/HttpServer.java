@@ -96,6 +96,7 @@ public final class HttpServer implements AutoCloseable {
         Admission admission = new Admission(Runtime.getRuntime().maxMemory(), Duration.ofSeconds(60));
         new HealthRoutes(use).addTo(routes);
         new WorkspaceRoutes(use).addTo(routes);
+        new BranchRoutes(use).addTo(routes);
         new ImportRoutes(use, admission, settings.maxDocumentBytes()).addTo(routes);
         new DefinitionRoutes(use).addTo(routes);
         routes.exception(Failure.class, (e, ctx) -> refused(e, ctx));

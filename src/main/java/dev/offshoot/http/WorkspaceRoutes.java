@@ -1,10 +1,5 @@
 package dev.offshoot.http;
 
-import dev.offshoot.format.JsonObject;
-import dev.offshoot.format.JsonReader;
-import dev.offshoot.format.Limits;
-import dev.offshoot.model.Failure;
-import dev.offshoot.model.Reason;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.WorkspaceInfo;
@@ -14,8 +9,6 @@ import java.util.Set;
 
 /** Workspaces: create, list, show, delete. */
 final class WorkspaceRoutes {
-    private static final int BODY_LIMIT = 64 * 1024;
-
     private final UseCases use;
 
     WorkspaceRoutes(UseCases use) {
@@ -31,22 +24,10 @@ final class WorkspaceRoutes {
 
     private void create(Context ctx) {
         Query.of(ctx, Set.of());
-        WorkspaceInfo info = use.createWorkspace().run(nameIn(Body.read(ctx, BODY_LIMIT)), FrontDoor.caller(ctx.req()));
+        WorkspaceInfo info = use.createWorkspace()
+                .run(Fields.of(ctx, Set.of("name")).required("name", WorkspaceName::new), FrontDoor.caller(ctx.req()));
         ctx.header("Location", Urls.workspace(info.name()));
         Answers.json(ctx, 201, Views.workspace(info));
-    }
-
-    private static WorkspaceName nameIn(byte[] body) {
-        if (!(JsonReader.read(body, Limits.DEFAULT.withMaxDepth(8)) instanceof JsonObject object)) {
-            throw Failure.of(Reason.INVALID_PARAMETER, "", "the body is not an object", "send {\"name\": \"…\"}");
-        }
-        object.keys().stream().filter(key -> !key.equals("name")).findFirst().ifPresent(key -> {
-            throw Failure.of(Reason.INVALID_PARAMETER, "/" + key, "unknown member", "send {\"name\": \"…\"}");
-        });
-        String name = object.text("name")
-                .orElseThrow(() -> Failure.of(
-                        Reason.INVALID_PARAMETER, "/name", "the name is missing or no text", "send {\"name\": \"…\"}"));
-        return Query.named("/name", name, WorkspaceName::new);
     }
 
     private void list(Context ctx) {

@@ -145,12 +145,13 @@ final class Assembly {
 
     /** The definitions a document is an export of. */
     private List<Node> mains() {
-        Optional<Node> one = definition.equals(layout.root()) ? Optional.empty() : nodes.definition(definition.value());
+        Optional<Set<String>> wide = layout.kindsOfWide(definition);
+        Optional<Node> one = wide.isPresent() ? Optional.empty() : nodes.definition(definition.value());
         if (one.isPresent()) {
             return List.of(one.get());
         }
         List<Node> all = new ArrayList<>();
-        if (definition.equals(layout.root())) {
+        if (wide.isPresent()) {
             if (!layout.isByContent()) {
                 document.entry
                         .slots()
@@ -162,8 +163,13 @@ final class Assembly {
                         }));
             }
             if (!ledger.knows(document.address) || layout.isByContent()) {
-                Shared.addresses(layout, source)
-                        .forEach(a -> nodes.definition(a).ifPresent(all::add));
+                Set<String> omitted = document.entry.omitted();
+                Shared.addresses(layout, source).stream()
+                        .flatMap(a -> nodes.definition(a).stream())
+                        .filter(n -> wide.get().contains(n.kind.name()))
+                        .filter(n ->
+                                !omitted.contains(n.address) || selection.with().contains(n.kind.name()))
+                        .forEach(all::add);
             }
         }
         if (all.isEmpty() && !isThere(TreePath.of(document.address + ".yaml"))) {

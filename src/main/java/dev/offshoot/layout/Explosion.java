@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Document to files, in the order that makes it free of circles: cut, strip, place, drop what is implied, name, then (when every address is
@@ -71,7 +72,11 @@ final class Explosion {
                 .filter(d -> d.header().main())
                 .map(Definition::address)
                 .toList();
-        TreePath document = mains.size() == 1 ? mains.get(0) : layout.root();
+        TreePath document = mains.size() == 1
+                ? mains.get(0)
+                : layout.widePlace(cut.records().stream()
+                        .filter(r -> r.container.isDocument())
+                        .map(Rec::kindName));
         cut.document().address = document.child(layout.document()).value();
         List<Rec> written = cut.records().stream()
                 .filter(r -> !r.isSilent() && !r.address.isEmpty())
@@ -92,7 +97,7 @@ final class Explosion {
         JsonValue outside = Symbols.map(whole.content, text -> encode(documentScope(whole), text));
         JsonObject safe = ListNames.protect(layout, Layout.DOCUMENT, whole.content, (JsonObject) outside);
         whole.content = Sets.sort(whole.kind, safe, whole.facts);
-        Unreached unreached = Unreached.of(layout, written, document.equals(layout.root()), referred);
+        Unreached unreached = Unreached.of(layout, written, mains.size() != 1, referred);
         unreached.names().forEach(this::name);
         whole.slots.forEach(slot -> MapOrder.write(
                 whole,
@@ -102,6 +107,7 @@ final class Explosion {
         known.rows(layout.root(), unreached.dangling()).stream()
                 .filter(a -> !definitionOf.containsKey(a.value()))
                 .forEach(a -> omitted.add(a.value()));
+        omit(document, definitions);
         LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
         LineFiles lines = new LineFiles();
         for (Written parts : Parallel.map(hosts, this::write)) {
@@ -437,6 +443,23 @@ final class Explosion {
                 records.stream()
                         .map(r -> Map.entry(r.id, scope.write(r.address)))
                         .toList());
+    }
+
+    /** A document of the whole folder leaves out what it does not have of what is there. */
+    private void omit(TreePath document, List<Definition> definitions) {
+        if (!layout.isByContent()) {
+            return;
+        }
+        Set<TreePath> own = definitions.stream().map(Definition::address).collect(Collectors.toSet());
+        for (Layout.Owned shared : layout.shared()) {
+            if (layout.kindsOfWide(document)
+                    .filter(k -> k.contains(shared.kind().name()))
+                    .isPresent()) {
+                known.definitions(Shared.folder(layout, shared)).stream()
+                        .filter(a -> !own.contains(a))
+                        .forEach(a -> omitted.add(a.value()));
+            }
+        }
     }
 
     // The ledger.

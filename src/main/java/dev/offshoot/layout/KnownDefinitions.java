@@ -16,6 +16,11 @@ public interface KnownDefinitions {
     /** Address of a shared record that the document mentions by id but does not hold. */
     Optional<TreePath> addressOfId(String id);
 
+    /** Addresses of the definitions in a folder such as {@code appbuilder/roles}. */
+    default List<TreePath> definitions(TreePath folder) {
+        return List.of();
+    }
+
     /** Addresses of the records of a platform, owned ones too, that have one of these content ids. */
     default List<TreePath> rows(TreePath platform, Set<String> ids) {
         return List.of();

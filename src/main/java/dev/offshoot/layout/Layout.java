@@ -29,6 +29,7 @@ final class Layout {
     private final Optional<String> list;
     private final Kind whole;
     private final Map<String, String> apart;
+    private final WideDocuments wide;
     private final ImportRules imports;
     private final Map<String, Kind> kinds;
     // Looked up for every record: worked out once.
@@ -48,6 +49,7 @@ final class Layout {
      * @param document name of the file for what stands outside every definition
      * @param list for a platform whose documents are lists: the member under which kinds find the list
      * @param whole what the layout says of the document as a whole
+     * @param wide documents that are not an export of one definition
      * @param imports how the platform imports
      * @param apart where a new document lists the records of a kind that it carries without their owner, by the owner's id
      */
@@ -60,6 +62,7 @@ final class Layout {
             Optional<String> list,
             Kind whole,
             Map<String, String> apart,
+            WideDocuments wide,
             ImportRules imports,
             Map<String, Kind> kinds) {
         this.platform = platform;
@@ -70,6 +73,7 @@ final class Layout {
         this.list = list;
         this.whole = whole;
         this.apart = Map.copyOf(apart);
+        this.wide = wide;
         this.imports = imports;
         this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
         slots.put(DOCUMENT, findSlots(DOCUMENT));
@@ -130,6 +134,20 @@ final class Layout {
 
     Map<String, Kind> kinds() {
         return kinds;
+    }
+
+    /** Where a document has its place that is no export of one definition, by the kinds of its records. */
+    TreePath widePlace(java.util.stream.Stream<String> kindsInIt) {
+        return wide.place(root, kindsInIt);
+    }
+
+    /** Kinds of what stands in the platform's folder that the document at a place holds; empty when it is that of a definition. */
+    Optional<Set<String>> kindsOfWide(TreePath place) {
+        return wide.at(root, place, kinds.keySet());
+    }
+
+    WideDocuments wide() {
+        return wide;
     }
 
     /** True when ids are content, so that the files alone say what is in a document, and the ledger only in which order. */

@@ -107,6 +107,16 @@ public final class LayoutEngine {
     }
 
     /**
+     * True for the address of a document that holds all there is of a platform or of some kinds, whether one was ever imported or not:
+     * {@code appbuilder}, {@code appbuilder/access}. Only where ids are content can everybody's records stand in one document.
+     */
+    public boolean isWide(TreePath address) {
+        return layouts.at(address)
+                .filter(l -> l.isByContent() && l.kindsOfWide(address).isPresent())
+                .isPresent();
+    }
+
+    /**
      * Addresses of the records, owned ones too, that have one of these ids, where ids are content; elsewhere none. Reads only files whose
      * name shows that they may be meant.
      */

@@ -33,6 +33,7 @@ final class LayoutLint {
                         "/document/apart/" + Pointer.escape(at), "one place, and a kind that is cut from the document");
             }
         });
+        layout.wide().folders().forEach(f -> f.kinds().forEach(k -> lint.known("/document/only/" + f.name(), k)));
         lint.listDocument();
         layout.kinds().values().forEach(lint::kind);
         layout.imports().rules().forEach((name, rule) -> {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -76,6 +77,11 @@ final class LayoutReader {
                         .filter(s -> s.value() instanceof JsonObject)
                         .map(s -> textMap(s, "apart"))
                         .orElse(Map.of()),
+                top.find("document")
+                        .filter(s -> s.value() instanceof JsonObject)
+                        .map(s -> s.members("only", WideDocuments::folder))
+                        .map(WideDocuments::new)
+                        .orElse(WideDocuments.NONE),
                 ImportRules.read(top),
                 kinds);
     }
@@ -265,7 +271,8 @@ final class LayoutReader {
                 continue;
             }
             spec.allow(LayoutWords.SWEEP);
-            Optional<Test.Expectation> expected = spec.find("is").map(s -> Test.expectation(s.text()));
+            Optional<Test.Expectation> expected =
+                    spec.find("is").map(s -> readable(s, () -> Test.expectation(s.text())));
             Map<Pointer, Set<String>> names = new LinkedHashMap<>();
             for (Spec at : spec.need("at").items()) {
                 Pointer pointer = at.pointer();
@@ -343,14 +350,18 @@ final class LayoutReader {
 
     private List<Test> tests(Spec spec) {
         return spec.members().entrySet().stream()
-                .map(e -> {
-                    try {
-                        return Test.parse(e.getKey(), e.getValue().text());
-                    } catch (PatternSyntaxException bad) {
-                        throw e.getValue().wrong("not a pattern: " + bad.getDescription());
-                    }
-                })
+                .map(e -> readable(
+                        e.getValue(), () -> Test.parse(e.getKey(), e.getValue().text())))
                 .toList();
+    }
+
+    /** What is read from a pattern that may be none. */
+    private static <T> T readable(Spec pattern, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (PatternSyntaxException bad) {
+            throw pattern.wrong("not a pattern: " + bad.getDescription());
+        }
     }
 
     private static Map<Set<String>, Pointer> unless(Spec spec) {

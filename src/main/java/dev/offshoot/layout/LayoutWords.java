@@ -8,7 +8,7 @@ import java.util.Set;
 final class LayoutWords {
     static final Set<String> TOP =
             Set.of("platform", "root", "recognise", "ids", "document", "kinds", "needs", "newest", "imports");
-    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart");
+    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart", "only");
     static final Set<String> KIND = Set.of(
             "like",
             "in",

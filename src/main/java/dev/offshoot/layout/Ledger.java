@@ -1,11 +1,14 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,28 @@ public final class Ledger {
     record Entry(
             Map<String, JsonValue> facts, List<String> absent, Map<String, String> symbols, Map<String, Slot> slots) {
         static final Entry NONE = new Entry(Map.of(), List.of(), Map.of(), Map.of());
+
+        /** At a document's address: what it leaves out although it would carry it. */
+        Set<String> omitted() {
+            Set<String> omitted = new HashSet<>();
+            if (facts.get(OMITTED) instanceof JsonArray list) {
+                list.forEach(v -> Values.text(v).ifPresent(omitted::add));
+            }
+            return omitted;
+        }
+
+        Entry and(Entry other) {
+            List<String> bothAbsent = new ArrayList<>(absent);
+            bothAbsent.addAll(other.absent);
+            return new Entry(
+                    union(facts, other.facts), bothAbsent, union(symbols, other.symbols), union(slots, other.slots));
+        }
+
+        private static <V> Map<String, V> union(Map<String, V> a, Map<String, V> b) {
+            Map<String, V> all = new LinkedHashMap<>(a);
+            all.putAll(b);
+            return all;
+        }
 
         boolean isEmpty() {
             return facts.isEmpty() && absent.isEmpty() && symbols.isEmpty() && slots.isEmpty();
@@ -111,6 +136,13 @@ public final class Ledger {
     public Ledger over(Ledger older) {
         Map<String, Entry> all = new HashMap<>(older.entries);
         all.putAll(entries);
+        return new Ledger(all);
+    }
+
+    /** This ledger and another part of the same one: what is known of a record may be told by several of its files. */
+    public Ledger and(Ledger part) {
+        Map<String, Entry> all = new HashMap<>(entries);
+        part.entries.forEach((address, entry) -> all.merge(address, entry, Entry::and));
         return new Ledger(all);
     }
 

@@ -1,6 +1,5 @@
 package dev.offshoot.layout;
 
-import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
@@ -199,10 +198,7 @@ final class Members {
 
     /** Adds shared records that nothing holds yet and something refers to; those the exporter left out on purpose stay out. */
     private void refer(List<Node> mains) {
-        Set<String> omitted = new HashSet<>();
-        if (document.entry.facts().get(Ledger.OMITTED) instanceof JsonArray list) {
-            list.forEach(v -> Values.text(v).ifPresent(omitted::add));
-        }
+        Set<String> omitted = document.entry.omitted();
         boolean more = true;
         while (more) {
             more = false;

@@ -8,6 +8,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
 import dev.offshoot.store.RepositoryStore;
 import java.util.List;
 import java.util.Optional;
@@ -58,17 +59,23 @@ public final class ExportDefinition {
             List<Problem> findings) {}
 
     /**
-     * Exports.
+     * Exports a definition, or everything of a platform or of some kinds where the layout has such documents: {@code appbuilder},
+     * {@code appbuilder/access}.
      *
      * @param has true for the tag of a document that the caller has: then it is not made again
      * @throws Failure {@code NOT_FOUND}, or what is wrong with a file that somebody edited, with its line
      */
     public Export run(DefinitionRequest request, Part part, Predicate<EntityTag> has) {
-        FindDefinition.Found found = finder.find(request);
+        FindDefinition.Found found = finder.findDocument(request);
         WorkspaceView view = found.view();
-        requireDocument(view, found.definition());
+        boolean wide = engine.isWide(request.address());
+        if (!wide) {
+            requireDocument(view, found.definition());
+        }
         requireVersion(view, request, part);
-        EntityTag definition = EntityTag.of(view.snapshot(), request.address()).orElseThrow();
+        // Of a document of everything, what stands there is more than its own folder.
+        TreePath place = wide ? TreePath.of(request.address().segments().get(0)) : request.address();
+        EntityTag definition = EntityTag.of(view.snapshot(), place).orElseThrow();
         EntityTag tag = EntityTag.ofExport(view.snapshot(), request.address(), definition, part.toString());
         String fileName = Stream.concat(Stream.of(found.definition().header().name()), part.version().stream())
                         .reduce((name, version) -> name + " " + version)

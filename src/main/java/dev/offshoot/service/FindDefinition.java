@@ -1,12 +1,15 @@
 package dev.offshoot.service;
 
 import dev.offshoot.layout.Definition;
+import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceRepository;
+import java.util.List;
+import java.util.Optional;
 
 /** Looks a definition up and says what there is when it is not there. */
 final class FindDefinition {
@@ -32,6 +35,32 @@ final class FindDefinition {
                         "no definition at " + request.address() + " in " + request.revision(),
                         whatThereIs(view, request.address().parent())));
         return new Found(repository, view, definition);
+    }
+
+    /** The same, or a document of all there is of a platform or of some kinds, which no single definition is. */
+    Found findDocument(DefinitionRequest request) {
+        TreePath platform = TreePath.of(request.address().segments().get(0));
+        if (!engine.isWide(request.address())) {
+            return find(request);
+        }
+        WorkspaceRepository repository = workspaces.require(request.workspace());
+        WorkspaceView view = view(request.workspace(), request.revision());
+        if (view.snapshot().files().objectAt(platform).isEmpty()) {
+            throw Failure.of(
+                    Reason.NOT_FOUND,
+                    "definition",
+                    "nothing of " + platform + " is in " + request.revision(),
+                    whatThereIs(view, platform));
+        }
+        DefinitionHeader header = new DefinitionHeader(
+                "document",
+                request.address().parent(),
+                request.address().value().replace('/', ' '),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                true);
+        return new Found(repository, view, new Definition(header, request.address()));
     }
 
     WorkspaceView view(dev.offshoot.model.WorkspaceName workspace, dev.offshoot.model.Revision revision) {

@@ -47,6 +47,11 @@ final class ImportTargets implements KnownDefinitions {
     }
 
     @Override
+    public List<TreePath> definitions(TreePath folder) {
+        return view.definitionsIn(folder).stream().map(Definition::address).toList();
+    }
+
+    @Override
     public List<TreePath> rows(TreePath platform, Set<String> ids) {
         return view.rows(platform, ids);
     }

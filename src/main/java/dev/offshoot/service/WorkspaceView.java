@@ -176,9 +176,10 @@ final class WorkspaceView {
                 .orElse(Ledger.EMPTY);
     }
 
-    /** Folder of the ledger for {@link #sharedAsSeenBy}, beside the platforms' own. */
+    /** Folder of the ledger for {@link #sharedAsSeenBy}, beside the platforms' own; of a whole platform's document, not around others'. */
     static TreePath seenBy(TreePath address) {
-        return TreePath.of("seen").child(address.value());
+        TreePath folder = TreePath.of("seen").child(address.value());
+        return address.segments().size() == 1 ? folder.child("document") : folder;
     }
 
     /** What the ledger says of some definitions and of what stands in their files, nothing of other folders. */
@@ -242,7 +243,7 @@ final class WorkspaceView {
         for (TreePath path : paths) {
             Optional<ObjectName> object = snapshot.ledger().objectAt(path);
             if (object.isPresent()) {
-                sum = sum.over(part(path, object.get()));
+                sum = sum.and(part(path, object.get()));
             }
         }
         return sum;

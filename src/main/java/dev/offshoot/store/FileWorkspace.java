@@ -3,6 +3,7 @@ package dev.offshoot.store;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Revision;
+import dev.offshoot.model.TagName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,6 +33,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private final PackFolding folding;
     private final Optional<CheckoutFollower> checkout;
     private final Background background;
+    private final RefChanges refChanges;
     private final Gate gate = new Gate();
 
     private FileWorkspace(WorkspaceInfo info, FileRepository repository, StoreContext context) throws IOException {
@@ -41,6 +44,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         this.packs = new PackStore(repository.getObjectDatabase(), context.forcing(), faults);
         this.queue = new CommitQueue(
                 new GroupCommitter(this::view, packs, new RefTransaction(repository), faults, this::landed));
+        this.refChanges = new RefChanges(repository);
         this.folding = new PackFolding(repository.getObjectDatabase(), packs, faults);
         this.checkout = context.options().checkouts() ? Optional.of(follower(context)) : Optional.empty();
     }
@@ -196,15 +200,47 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
 
     @Override
     public List<BranchName> branches() {
-        return inside(
-                "read",
-                () -> repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
-                        .map(ref -> ref.getName().substring(Constants.R_HEADS.length()))
-                        // What other programs create under names we would not is out of reach, not an error.
-                        .filter(BranchName::isValid)
-                        .map(BranchName::new)
-                        .sorted()
-                        .toList());
+        return names(Constants.R_HEADS).map(BranchName::new).sorted().toList();
+    }
+
+    @Override
+    public List<TagName> tags() {
+        return names(Constants.R_TAGS).map(TagName::new).sorted().toList();
+    }
+
+    private Stream<String> names(String prefix) {
+        return inside("read", () -> repository.getRefDatabase().getRefsByPrefix(prefix)).stream()
+                .map(ref -> ref.getName().substring(prefix.length()))
+                // What other programs create under names we would not is out of reach, not an error.
+                .filter(BranchName::isValid);
+    }
+
+    @Override
+    public ObjectName createBranch(BranchName name, Revision from) {
+        return changeRefs(view -> refChanges.create(view, name, from));
+    }
+
+    @Override
+    public void deleteBranch(BranchName name) {
+        changeRefs(view -> refChanges.delete(view, name));
+    }
+
+    @Override
+    public ObjectName createTag(TagName name, Revision at) {
+        return changeRefs(view -> refChanges.create(view, name, at));
+    }
+
+    @Override
+    public void deleteTag(TagName name) {
+        changeRefs(view -> refChanges.delete(name));
+    }
+
+    private <T> T changeRefs(Task<T> change) {
+        return inside("written", () -> {
+            try (RepositoryView view = view()) {
+                return change.run(view);
+            }
+        });
     }
 
     @Override

@@ -103,7 +103,8 @@ final class RepositoryView implements AutoCloseable {
 
     /** The default branch's first: most commits are its. */
     private List<Ref> allLedgers() throws IOException {
-        List<Ref> all = new ArrayList<>(repository.getRefDatabase().getRefsByPrefix(LedgerIndex.PREFIX));
+        List<Ref> all =
+                new ArrayList<>(repository.getRefDatabase().getRefsByPrefix(LedgerIndex.PREFIX, RefChanges.KEPT));
         String first = LedgerIndex.ref(defaultBranch().ref());
         all.sort(
                 (a, b) -> Boolean.compare(b.getName().equals(first), a.getName().equals(first)));

@@ -1,7 +1,9 @@
 package dev.offshoot.store;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Revision;
+import dev.offshoot.model.TagName;
 import dev.offshoot.model.TreePath;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,30 @@ public interface WorkspaceRepository {
     BranchName defaultBranch();
 
     List<BranchName> branches();
+
+    List<TagName> tags();
+
+    /**
+     * Starts a branch, with a ledger of its own from then on.
+     *
+     * @return the commit it starts from
+     * @throws dev.offshoot.model.Failure {@code NOT_FOUND} for the revision, {@code ALREADY_EXISTS}, or {@code NAME_TAKEN} when a clone could
+     *     not hold it beside one that is there
+     */
+    ObjectName createBranch(BranchName name, Revision from);
+
+    /**
+     * Removes a branch; commits that other branches and tags lead to keep their ledger.
+     *
+     * @throws dev.offshoot.model.Failure {@code NOT_FOUND}; {@code CONFLICT} for the default branch
+     */
+    void deleteBranch(BranchName name);
+
+    /** Like {@link #createBranch}, for a tag. */
+    ObjectName createTag(TagName name, Revision at);
+
+    /** @throws dev.offshoot.model.Failure {@code NOT_FOUND} */
+    void deleteTag(TagName name);
 
     /**
      * The state a revision names: branch commit and the ledger that belongs to it, read together.
@@ -30,8 +56,7 @@ public interface WorkspaceRepository {
     UpdateResult update(UpdateRequest request);
 
     /** Commits that changed a path, newest first, at most {@code limit}, starting after {@code after} when given. */
-    List<CommitInfo> history(
-            Revision revision, TreePath path, Optional<dev.offshoot.model.ObjectName> after, int limit);
+    List<CommitInfo> history(Revision revision, TreePath path, Optional<ObjectName> after, int limit);
 
     /** How the checkout that follows the default branch stands. Never waits. */
     CheckoutState checkout();

@@ -20,8 +20,10 @@ class RoutesTest {
         try (TestServer server = TestServer.start(data)) {
             Set<String> listed = AccessTest.ROUTES.stream()
                     .filter(r -> r.contains(" /api"))
-                    .map(r ->
-                            r.replace("/team", "/{workspace}").replace("tooljet/apps/crm", "{platform}/{kind}/{name}"))
+                    .map(r -> r.replace("/team", "/{workspace}")
+                            .replace("/branches/x", "/branches/<name>")
+                            .replace("/tags/x", "/tags/<name>")
+                            .replace("tooljet/apps/crm", "{platform}/{kind}/{name}"))
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<String> routes = new TreeSet<>(server.routes());
             FrontDoor.OPEN.forEach(path -> routes.remove("GET " + path));

@@ -84,6 +84,57 @@ class AppBuilderImportTest {
     }
 
     @Test
+    void rolesAndScopesAloneComeAndGoBesideTheApps() {
+        JsonObject shed = Shed.toolShed();
+        JsonObject access = JsonObject.EMPTY
+                .with("abVersion", JsonValue.of("0.0.0"))
+                .with("roles", shed.get("roles").orElseThrow())
+                .with("scopes", shed.get("scopes").orElseThrow());
+        workspace.add(shed.without("roles").without("scopes"));
+        assertThat(workspace.add(access).plan().document().value()).isEqualTo("appbuilder/access");
+        assertExports("appbuilder/access", access);
+        assertThat(workspace.add(access).moved()).isFalse();
+        // From now on the app has the one that its pages refer to.
+        JsonObject app = (JsonObject) workspace.export("appbuilder/apps/Tool-Shed~3b9f57eb");
+        assertThat(app.array("roles").orElseThrow().size()).isEqualTo(1);
+        assertThat(app.get("definitions")).isEqualTo(shed.get("definitions"));
+    }
+
+    @Test
+    void allRolesAreExportedWhoeverBroughtThem() {
+        workspace.add(Shed.toolShed());
+        JsonObject access = (JsonObject) workspace.export("appbuilder/access");
+        assertThat(access.keys()).containsExactlyInAnyOrder("abVersion", "roles", "scopes");
+        assertThat(access.array("roles").orElseThrow().size()).isEqualTo(2);
+    }
+
+    @Test
+    void anExportOfAllAppsComesBackAndLeavesOthersAlone() {
+        workspace.add(Shed.phone());
+        JsonObject shed = Shed.toolShed();
+        JsonObject all = JsonObject.EMPTY
+                .with("abVersion", JsonValue.of("0.0.0"))
+                .with("date", JsonValue.of("20260404"))
+                .with("definitions", shed.get("definitions").orElseThrow());
+        JsonObject both = with(all, second(shed));
+        assertThat(workspace.add(both).plan().document().value()).isEqualTo("appbuilder");
+        assertExports("appbuilder", both);
+        assertExports("appbuilder/apps/Shed-Phone~f1919dd4", Shed.phone());
+        assertThat(workspace.add(both).moved()).isFalse();
+    }
+
+    /** Another application, with nothing in it. */
+    private static JsonObject second(JsonObject shed) {
+        String id = "22222222-0000-4000-8000-000000000000";
+        JsonObject row = (JsonObject) shed.array("definitions").orElseThrow().get(0);
+        JsonObject json =
+                row.object("json").orElseThrow().with("id", JsonValue.of(id)).with("json", JsonObject.EMPTY);
+        return row.with("id", JsonValue.of(id))
+                .with("name", JsonValue.of("Empty"))
+                .with("json", json);
+    }
+
+    @Test
     void realAppsShareRowsAndEachComesBack() throws Exception {
         JsonObject kitchen = real("app__20260427");
         JsonObject pwa = real("pwa_app__20260105");

@@ -1,0 +1,123 @@
+package dev.offshoot.store;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.FileNames;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.Revision;
+import dev.offshoot.model.TagName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+
+/** How branches and tags come and go. A branch starts with the ledger of the commit it starts from, and goes with its own. One change at a time. */
+final class RefChanges {
+    /** Ledgers of branches that are gone: tags and merges may still lead to their commits. */
+    static final String KEPT = "refs/offshoot/kept/";
+
+    private final FileRepository repository;
+    private final RefTransaction transaction;
+
+    RefChanges(FileRepository repository) {
+        this.repository = repository;
+        this.transaction = new RefTransaction(repository);
+    }
+
+    synchronized ObjectName create(RepositoryView view, BranchName name, Revision from) throws IOException {
+        RepositoryView.State state = state(view, from);
+        requireFree(Constants.R_HEADS, name.value(), "branch");
+        List<ReceiveCommand> commands = new ArrayList<>();
+        commands.add(new ReceiveCommand(ObjectId.zeroId(), state.commit(), name.ref()));
+        state.ledger()
+                .ifPresent(ledger ->
+                        commands.add(new ReceiveCommand(ObjectId.zeroId(), ledger.id(), LedgerIndex.ref(name.ref()))));
+        run(commands);
+        return new ObjectName(state.commit().name());
+    }
+
+    synchronized ObjectName create(RepositoryView view, TagName name, Revision at) throws IOException {
+        RepositoryView.State state = state(view, at);
+        requireFree(Constants.R_TAGS, name.value(), "tag");
+        run(List.of(new ReceiveCommand(ObjectId.zeroId(), state.commit(), name.ref())));
+        return new ObjectName(state.commit().name());
+    }
+
+    private static RepositoryView.State state(RepositoryView view, Revision revision) throws IOException {
+        return view.resolve(revision).orElseThrow(() -> Problems.notFound("branch, tag or commit: " + revision));
+    }
+
+    synchronized boolean delete(RepositoryView view, BranchName name) throws IOException {
+        if (view.defaultBranch().equals(name)) {
+            throw Failure.of(Reason.CONFLICT, "branch", "this is the default branch", "delete another one");
+        }
+        List<ReceiveCommand> commands = new ArrayList<>();
+        commands.add(removal(name.ref(), "branch: " + name));
+        Ref ledger = repository.exactRef(LedgerIndex.ref(name.ref()));
+        if (ledger != null) {
+            commands.add(new ReceiveCommand(ledger.getObjectId(), ObjectId.zeroId(), ledger.getName()));
+            String kept = KEPT + ledger.getObjectId().name();
+            if (repository.exactRef(kept) == null && saysMoreThanOthers(view, ledger)) {
+                commands.add(new ReceiveCommand(ObjectId.zeroId(), ledger.getObjectId(), kept));
+            }
+        }
+        return run(commands);
+    }
+
+    synchronized boolean delete(TagName name) throws IOException {
+        return run(List.of(removal(name.ref(), "tag: " + name)));
+    }
+
+    private ReceiveCommand removal(String ref, String what) throws IOException {
+        return Optional.ofNullable(repository.exactRef(ref))
+                .map(found -> new ReceiveCommand(found.getObjectId(), ObjectId.zeroId(), ref))
+                .orElseThrow(() -> Problems.notFound(what));
+    }
+
+    private boolean saysMoreThanOthers(RepositoryView view, Ref ledger) throws IOException {
+        RevWalk walk = view.walk();
+        for (Ref other : repository.getRefDatabase().getRefsByPrefix(LedgerIndex.PREFIX, KEPT)) {
+            boolean holds = !other.getName().equals(ledger.getName())
+                    && walk.isMergedInto(walk.parseCommit(ledger.getObjectId()), walk.parseCommit(other.getObjectId()));
+            if (holds) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Names that clones on other systems could not hold beside each other are refused: letter case, and a folder in place of a file. */
+    private void requireFree(String prefix, String name, String what) throws IOException {
+        String wanted = FileNames.fold(name);
+        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+            String there = ref.getName().substring(prefix.length());
+            String folded = FileNames.fold(there);
+            if (there.equals(name)) {
+                throw Failure.of(Reason.ALREADY_EXISTS, what, "there is a " + what + " " + name + " already");
+            }
+            if (folded.equals(wanted) || folded.startsWith(wanted + "/") || wanted.startsWith(folded + "/")) {
+                throw Failure.of(
+                        Reason.NAME_TAKEN,
+                        what,
+                        "the " + what + " " + there + " stands in the way of " + name,
+                        "take a name that is not the beginning of another one, and differs in more than letter case");
+            }
+        }
+    }
+
+    private boolean run(List<ReceiveCommand> commands) throws IOException {
+        if (!transaction.update(commands)) {
+            throw new Failure(Problem.of(Reason.BUSY, "", "somebody else is changing the same branch or tag")
+                    .withHint("try again"));
+        }
+        return true;
+    }
+}
