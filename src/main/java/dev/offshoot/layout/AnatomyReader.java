@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Puts a record together from its main content, its parallel files and its lines: the counterpart of {@link AnatomyWriter}. */
 final class AnatomyReader {
@@ -98,12 +98,9 @@ final class AnatomyReader {
         JsonObject value = PartJoiner.join(anatomy.half(), parts.own());
         if (parts.tree().isPresent()) {
             TreeRule rule = anatomy.half().tree().orElseThrow();
-            Consumer<String> finding = message -> files.finding(new Problem(
-                    Reason.MISPLACED_RECORD,
-                    (half.folder().isEmpty() || half == anatomy.halves().base() ? "" : half.folder() + ": ")
-                            + path(Anatomy.ARRANGEMENT),
-                    message,
-                    ""));
+            String folder = half == anatomy.halves().base() ? "" : half.folder();
+            BiConsumer<String, String> finding = (name, message) -> files.finding(new Problem(
+                    Reason.MISPLACED_RECORD, files.place(folder, path(Anatomy.ARRANGEMENT), name), message, ""));
             JsonObject root = (JsonObject) rule.at().get(value).orElse(JsonObject.EMPTY);
             value = (JsonObject) rule.at()
                     .put(value, TreeJoiner.join(rule, root, parts.tree().get(), finding));

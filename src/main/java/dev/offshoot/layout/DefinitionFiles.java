@@ -1,8 +1,11 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonNull;
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.YamlLine;
 import dev.offshoot.format.YamlReader;
+import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
@@ -26,6 +29,7 @@ final class DefinitionFiles {
     private final Map<String, TreeSet<TreePath>> others = new HashMap<>();
     private final Set<TreePath> used = new HashSet<>();
     private final Map<TreePath, Map<String, JsonValue>> lines = new HashMap<>();
+    private final Map<TreePath, Map<String, Integer>> numbers = new HashMap<>();
 
     DefinitionFiles(
             Set<String> folders, TreeSource source, String address, SortedSet<TreePath> files, List<Problem> findings) {
@@ -98,7 +102,16 @@ final class DefinitionFiles {
 
     private Map<String, JsonValue> read(TreePath file) {
         Map<String, JsonValue> found = new LinkedHashMap<>();
+        Map<String, Integer> number = new HashMap<>();
         for (YamlLine line : YamlReader.lines(source.read(file).bytes(), file.value())) {
+            if (!(line.value() instanceof JsonObject) && !(line.value() instanceof JsonNull)) {
+                throw Failure.of(
+                        Reason.MALFORMED_YAML,
+                        file + ":" + line.number(),
+                        "the line of '" + line.key() + "' must hold a map of fields",
+                        "write it as {name: value, …}");
+            }
+            number.put(line.key(), line.number());
             JsonValue before = found.put(line.key(), line.value());
             if (before != null && !before.equals(line.value())) {
                 findings.add(new Problem(
@@ -108,7 +121,19 @@ final class DefinitionFiles {
                         "this one, the last, counts"));
             }
         }
+        numbers.put(file, number);
         return found;
+    }
+
+    /** Where the line of a key is, with its number: in the file of the half, or in that of the base when the half says nothing of it. */
+    String place(String folder, TreePath path, String key) {
+        for (TreePath file : List.of(at(folder, path), path)) {
+            Integer number = numbers.getOrDefault(file, Map.of()).get(key);
+            if (number != null) {
+                return file + ":" + number;
+            }
+        }
+        return (all(folder).contains(at(folder, path)) ? at(folder, path) : path).value();
     }
 
     /** Parallel files that nothing has asked for. */

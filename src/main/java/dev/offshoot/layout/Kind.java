@@ -130,8 +130,12 @@ record Kind(
      */
     record Satellite(String member, Pointer map) {}
 
-    /** Values kept in a side file: those at the pointers, under a name. */
-    record Facet(String file, Pointer at) {}
+    /**
+     * A value kept in a side file.
+     *
+     * @param by for a list whose order people see: the member that names an item; the file then has one line for each, in the list's order
+     */
+    record Facet(String file, Pointer at, Optional<String> by) {}
 
     /** A sensitive value that is stored nowhere; {@code when} looks at the object that holds it. */
     record Withheld(Pointer at, List<Test> when) {}

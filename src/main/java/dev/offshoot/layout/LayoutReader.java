@@ -171,7 +171,7 @@ final class LayoutReader {
                         .toList(),
                 spec.find("same-as").map(Spec::text),
                 texts(spec, false),
-                spec.members("facets", (facet, s) -> new Kind.Facet(segment(facet, s), s.pointer())),
+                spec.members("facets", (facet, s) -> facet(segment(facet, s), s)),
                 spec.find("binary").map(LayoutReader::binary),
                 spec.items("withheld").stream()
                         .map(this::withheld)
@@ -279,7 +279,8 @@ final class LayoutReader {
                 int deep = pointer.steps().indexOf("**");
                 Pointer below =
                         deep < 0 ? Pointer.SELF : new Pointer(pointer.steps().subList(0, deep));
-                if (deep != pointer.steps().size() - 2
+                if (deep < 0
+                        || deep != pointer.steps().size() - 2
                         || !below.isLiteral()
                         || pointer.last().equals("*")) {
                     throw at.wrong("a place, ** and a name are expected here");
@@ -289,6 +290,15 @@ final class LayoutReader {
             names.forEach((below, n) -> sweeps.add(new Kind.Sweep(below, n, expected)));
         }
         return sweeps;
+    }
+
+    private static Kind.Facet facet(String file, Spec spec) {
+        if (!(spec.value() instanceof JsonObject)) {
+            return new Kind.Facet(file, spec.pointer(), Optional.empty());
+        }
+        spec.allow(LayoutWords.FACET);
+        return new Kind.Facet(
+                file, spec.need("at").pointer(), Optional.of(spec.need("by").text()));
     }
 
     private static Kind.Binary binary(Spec spec) {
@@ -404,8 +414,8 @@ final class LayoutReader {
         if (spec.has("text")) {
             Spec text = spec.need("text");
             boolean list = text.value() instanceof JsonArray;
-            if (list && text.items().isEmpty()) {
-                throw text.wrong("a text is expected here");
+            if (list && text.items().size() != 1) {
+                throw text.wrong("one text is expected in this list");
             }
             return new Kind.Implied.Source.Text(
                     ImpliedText.parse(list ? text.items().get(0).text() : text.text()), list);

@@ -55,6 +55,7 @@ final class LayoutWords {
     static final Set<String> WITHHELD = Set.of("at", "beside");
     static final Set<String> IMPLIED = Set.of("id-of", "same", "text", "sibling", "beside", "optional");
     static final Set<String> TEXT = Set.of("at", "suffix", "when");
+    static final Set<String> FACET = Set.of("at", "by");
     static final Set<String> BINARY = Set.of("at", "name");
     static final Set<String> REF = Set.of("at", "kind", "unless");
     static final Set<String> TREE =
@@ -81,6 +82,7 @@ final class LayoutWords {
         all.put("Words of `withheld`", WITHHELD);
         all.put("Words of `implied`", IMPLIED);
         all.put("Words of `text`", TEXT);
+        all.put("Words of a facet of lines", FACET);
         all.put("Words of `binary`", BINARY);
         all.put("Words of `refs`", REF);
         all.put("Words of `tree`", TREE);

@@ -35,7 +35,7 @@ final class NodeReader {
         this.source = source;
         this.ledger = ledger;
         this.findings = findings;
-        this.records = new RecordReader(layout, source, ledger, this::unknown);
+        this.records = new RecordReader(layout, source, ledger, this::unknown, findings::add);
     }
 
     /** The definition at an address in the platform's folder, with all nodes below it. */

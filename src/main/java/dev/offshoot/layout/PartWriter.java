@@ -81,7 +81,13 @@ final class PartWriter {
         if (part.isEmpty() || !isFilled(part.get())) {
             return content;
         }
-        yaml(files, TreePath.of(facetStem(r, r.stem(), facet) + ".yaml"), part.get());
+        TreePath path = TreePath.of(facetStem(r, r.stem(), facet) + ".yaml");
+        Optional<Content> lines = facet.by().flatMap(by -> ItemLines.write(part.get(), by));
+        if (lines.isPresent()) {
+            files.put(path, lines.get());
+        } else {
+            yaml(files, path, part.get());
+        }
         return facet.at().cut(content);
     }
 

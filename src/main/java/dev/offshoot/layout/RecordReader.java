@@ -6,6 +6,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
@@ -24,14 +25,17 @@ final class RecordReader {
     private final Ledger ledger;
     private final Embedding embedding;
     private final Consumer<TreePath> unknown;
+    private final Consumer<Problem> finding;
 
     /** @param unknown is told every file that is none of the record's */
-    RecordReader(Layout layout, TreeSource source, Ledger ledger, Consumer<TreePath> unknown) {
+    RecordReader(
+            Layout layout, TreeSource source, Ledger ledger, Consumer<TreePath> unknown, Consumer<Problem> finding) {
         this.layout = layout;
         this.source = source;
         this.ledger = ledger;
         this.embedding = new Embedding(layout);
         this.unknown = unknown;
+        this.finding = finding;
     }
 
     static String entryFile(Layout.Owned owned) {
@@ -131,7 +135,9 @@ final class RecordReader {
         if (path == null || !used.add(path)) {
             return content;
         }
-        return (JsonObject) facet.at().putDeep(content, source.yaml(path));
+        JsonValue value =
+                facet.by().map(by -> ItemLines.read(source, path, by, finding)).orElseGet(() -> source.yaml(path));
+        return (JsonObject) facet.at().putDeep(content, value);
     }
 
     private JsonObject takeOut(Node host, Set<String> keys, JsonObject content) {

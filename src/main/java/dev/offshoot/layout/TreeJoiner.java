@@ -2,6 +2,7 @@ package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Puts a tree together from flat files and an arrangement: the counterpart of {@link TreeCutter}. Total: what an arrangement does not say, or
@@ -22,20 +23,20 @@ import java.util.function.Consumer;
 final class TreeJoiner {
     private final TreeRule rule;
     private final TreeParts parts;
-    private final Consumer<String> finding;
+    private final BiConsumer<String, String> finding;
     /** Nodes and shells by key, without their children. */
     private final Map<String, JsonObject> holders = new HashMap<>();
 
     private final Map<String, List<String>> shells = new HashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();
 
-    private TreeJoiner(TreeRule rule, TreeParts parts, Consumer<String> finding) {
+    private TreeJoiner(TreeRule rule, TreeParts parts, BiConsumer<String, String> finding) {
         this.rule = rule;
         this.parts = parts;
         this.finding = finding;
     }
 
-    static JsonObject join(TreeRule rule, JsonObject root, TreeParts parts, Consumer<String> finding) {
+    static JsonObject join(TreeRule rule, JsonObject root, TreeParts parts, BiConsumer<String, String> finding) {
         TreeJoiner joiner = new TreeJoiner(rule, parts, finding);
         joiner.parts.nodes().forEach(joiner::load);
         joiner.nest();
@@ -96,7 +97,7 @@ final class TreeJoiner {
             Set<String> way = new HashSet<>();
             for (String at = name; !at.equals(TreeRule.ROOT) && !settled.contains(at); at = node(parents.get(at))) {
                 if (!way.add(at)) {
-                    finding.accept("'" + at + "' stands in itself; it is put in the root");
+                    finding.accept(at, "'" + at + "' stands in itself; it is put in the root");
                     parents.put(at, TreeRule.ROOT);
                     break;
                 }
@@ -109,9 +110,17 @@ final class TreeJoiner {
         siblings.forEach((parent, after) -> {
             Set<String> broken = new TreeSet<>();
             children.put(parent, Siblings.order(after, broken));
-            broken.forEach(name -> finding.accept("'" + name + "' stands after '" + after.get(name)
-                    + "', which is not beside it; it comes last in its parent"));
+            broken.forEach(name -> finding.accept(name, brokenOrder(name, after)));
         });
+    }
+
+    private static String brokenOrder(String name, Map<String, String> after) {
+        String before = after.get(name);
+        return "'" + name + "' stands after '" + before + "', which "
+                + (before.equals(name)
+                        ? "is itself"
+                        : after.containsKey(before) ? "stands after it" : "is not beside it")
+                + "; it comes last in its parent";
     }
 
     /** The node that a holder is part of. */
@@ -122,8 +131,13 @@ final class TreeJoiner {
 
     private String parent(String name) {
         if (!parts.lines().containsKey(name)) {
-            finding.accept("there is no line for '" + name + "'; it is put in the root");
+            finding.accept(name, "there is no line for '" + name + "'; it is put in the root");
             return TreeRule.ROOT;
+        }
+        for (String word : List.of(TreeRule.IN, TreeRule.AFTER)) {
+            if (line(name).get(word).filter(v -> !(v instanceof JsonString)).isPresent()) {
+                finding.accept(name, "'" + word + "' of '" + name + "' is no name; it is left out of account");
+            }
         }
         Optional<String> in = line(name).text(TreeRule.IN);
         if (in.isEmpty()) {
@@ -133,8 +147,10 @@ final class TreeJoiner {
         List<String> inner = shells.get(wanted);
         if (inner != null) {
             if (inner.size() > 1) {
-                finding.accept("'" + name + "' does not say in which part of '" + wanted
-                        + "' it stands; it is put in the first");
+                finding.accept(
+                        name,
+                        "'" + name + "' does not say in which part of '" + wanted
+                                + "' it stands; it is put in the first");
             }
             return inner.get(0);
         }
@@ -142,11 +158,13 @@ final class TreeJoiner {
             return wanted;
         }
         if (holders.containsKey(node(wanted))) {
-            finding.accept("'" + name + "' stands in '" + wanted + "', which is not there; it is put in '"
-                    + node(wanted) + "'");
+            finding.accept(
+                    name,
+                    "'" + name + "' stands in '" + wanted + "', which is not there; it is put in '" + node(wanted)
+                            + "'");
             return shells.containsKey(node(wanted)) ? shells.get(node(wanted)).get(0) : node(wanted);
         }
-        finding.accept("'" + name + "' stands in '" + wanted + "', which is not there; it is put in the root");
+        finding.accept(name, "'" + name + "' stands in '" + wanted + "', which is not there; it is put in the root");
         return TreeRule.ROOT;
     }
 

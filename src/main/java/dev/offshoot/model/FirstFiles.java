@@ -18,6 +18,8 @@ public final class FirstFiles {
                     *.order merge=union
                     arrangement.yaml merge=union
                     derived.yaml merge=union
+                    *.functions.yaml merge=union
+                    pages.yaml merge=union
                     """)));
 
     private FirstFiles() {}
