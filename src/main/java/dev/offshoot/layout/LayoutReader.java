@@ -9,7 +9,6 @@ import dev.offshoot.model.FileName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,10 +159,10 @@ final class LayoutReader {
                 each(halves, spec.pointers("sets")),
                 new LinkedHashSet<>(spec.texts("own")),
                 spec.items("ledger").stream()
-                        .filter(s -> !isSweep(s))
+                        .filter(s -> !Sweeps.isSweep(s))
                         .flatMap(s -> HalfPointers.each(halves, s.pointer()))
                         .toList(),
-                sweeps(spec),
+                Sweeps.of(spec),
                 textMap(spec, "fresh"),
                 textMap(spec, "symbols"),
                 spec.members("implied", this::implied).stream()
@@ -257,39 +256,6 @@ final class LayoutReader {
         Map<String, String> map = new LinkedHashMap<>();
         spec.find(key).ifPresent(s -> s.members().forEach((k, v) -> map.put(k, v.text())));
         return map;
-    }
-
-    private static boolean isSweep(Spec ledger) {
-        return ledger.value() instanceof JsonObject;
-    }
-
-    /** In {@code ledger}: {@code {at: [json/**}{@code /created_at, ...], is: $time}}. One pass finds all names below one place. */
-    private static List<Kind.Sweep> sweeps(Spec kind) {
-        List<Kind.Sweep> sweeps = new ArrayList<>();
-        for (Spec spec : kind.items("ledger")) {
-            if (!isSweep(spec)) {
-                continue;
-            }
-            spec.allow(LayoutWords.SWEEP);
-            Optional<Test.Expectation> expected =
-                    spec.find("is").map(s -> readable(s, () -> Test.expectation(s.text())));
-            Map<Pointer, Set<String>> names = new LinkedHashMap<>();
-            for (Spec at : spec.need("at").items()) {
-                Pointer pointer = at.pointer();
-                int deep = pointer.steps().indexOf("**");
-                Pointer below =
-                        deep < 0 ? Pointer.SELF : new Pointer(pointer.steps().subList(0, deep));
-                if (deep < 0
-                        || deep != pointer.steps().size() - 2
-                        || !below.isLiteral()
-                        || pointer.last().equals("*")) {
-                    throw at.wrong("a place, ** and a name are expected here");
-                }
-                names.computeIfAbsent(below, b -> new LinkedHashSet<>()).add(pointer.last());
-            }
-            names.forEach((below, n) -> sweeps.add(new Kind.Sweep(below, n, expected)));
-        }
-        return sweeps;
     }
 
     private static Kind.Facet facet(String file, Spec spec) {
