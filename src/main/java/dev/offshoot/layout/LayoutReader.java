@@ -332,7 +332,7 @@ final class LayoutReader {
     }
 
     /** What is read from a pattern that may be none. */
-    private static <T> T readable(Spec pattern, Supplier<T> reading) {
+    static <T> T readable(Spec pattern, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (PatternSyntaxException bad) {

@@ -26,7 +26,7 @@ final class Sweeps {
             }
             spec.allow(LayoutWords.SWEEP);
             Optional<Test.Expectation> expected =
-                    spec.find("is").map(s -> readable(s, () -> Test.expectation(s.text())));
+                    spec.find("is").map(s -> LayoutReader.readable(s, () -> Test.expectation(s.text())));
             Map<Pointer, Set<String>> names = new LinkedHashMap<>();
             for (Spec at : spec.need("at").items()) {
                 Pointer pointer = at.pointer();
