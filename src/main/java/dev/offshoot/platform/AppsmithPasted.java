@@ -70,7 +70,7 @@ final class AppsmithPasted {
         Records.in(widget, "children").forEach(c -> collect(c, member, found));
     }
 
-    private static Optional<JsonObject> canvas(JsonObject document, String page) {
+    static Optional<JsonObject> canvas(JsonObject document, String page) {
         return Records.in(document, "pageList")
                 .filter(p -> Records.text(p, AppsmithPages.PAGE, "name").equals(Optional.of(page)))
                 .findFirst()

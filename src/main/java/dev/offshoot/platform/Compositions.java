@@ -1,6 +1,7 @@
 package dev.offshoot.platform;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Every composition by the name that layouts call it. */
 public final class Compositions {
@@ -9,7 +10,14 @@ public final class Compositions {
             "appsmith-append", AppsmithPages::append,
             "appsmith-partial", AppsmithParts::add);
 
+    private static final Map<String, Extraction> BACK = Map.of("appsmith-partial", AppsmithExtract::of);
+
     private Compositions() {}
+
+    /** What takes out of a definition what the composition of a name puts into one. */
+    public static Optional<Extraction> back(String name) {
+        return Optional.ofNullable(BACK.get(name));
+    }
 
     /** @throws IllegalArgumentException for a name that no code has: a mistake in a layout */
     public static Composition named(String name) {

@@ -224,6 +224,28 @@ class AppsmithImportTest {
     }
 
     @Test
+    void partsOfAPageAreExportedAndImportedAgain() {
+        workspace.add(AppsmithDocs.workshop());
+        JsonObject all = (JsonObject) workspace.parts(WORKSHOP, "partial", "Orders", Set.of());
+        assertThat(all.keys()).doesNotContain("exportedApplication", "pageList");
+        JsonObject before = (JsonObject) workspace.export(WORKSHOP);
+        assertThat(records(all, "actionList")).isEqualTo(actions(before, "Orders"));
+        assertThat(texts(all, "datasourceList", "name")).containsExactly("workshop-db");
+        JsonObject some = (JsonObject) workspace.parts(WORKSHOP, "partial", "Orders", Set.of("getOrders", "Filters"));
+        assertThat(records(some, "actionList")).hasSize(1);
+        assertThat(some.text("widgets").orElseThrow()).contains("\"Filters\"").doesNotContain("\"OrdersTable\"");
+        workspace.add(some, r -> by(PARTIAL, WORKSHOP).apply(r).only(List.of("Stock")));
+        JsonObject after = (JsonObject) workspace.export(WORKSHOP);
+        assertThat(actions(after, "Stock"))
+                .anySatisfy(a -> assertThat(a.text("id")).contains("Stock_getOrders"));
+        assertThat(page(after, "Stock").toString()).contains("widgetName: \"Filters\"");
+        assertThatThrownBy(() -> workspace.parts(WORKSHOP, "new-app", "Orders", Set.of()))
+                .hasMessageContaining("takes no parts");
+        assertThatThrownBy(() -> workspace.parts(WORKSHOP, "partial", "Nowhere", Set.of()))
+                .hasMessageContaining("no page Nowhere");
+    }
+
+    @Test
     void aWholeAppIsNoPartialImport() {
         workspace.add(AppsmithDocs.workshop());
         assertThatThrownBy(() -> workspace.add(

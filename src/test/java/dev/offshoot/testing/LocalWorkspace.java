@@ -13,6 +13,7 @@ import dev.offshoot.service.ExportDefinition;
 import dev.offshoot.service.ImportRequest;
 import dev.offshoot.service.Plan;
 import dev.offshoot.service.Receipt;
+import dev.offshoot.service.RuleName;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.StoreOptions;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -67,6 +69,12 @@ public final class LocalWorkspace implements AutoCloseable {
 
     public JsonValue export(TreePath address) {
         return export(address, Optional.empty());
+    }
+
+    /** Parts of a definition, as the rule takes them again. */
+    public JsonValue parts(TreePath address, String rule, String part, Set<String> names) {
+        return use.exportParts()
+                .run(new DefinitionRequest(NAME, Revision.DEFAULT, address), new RuleName(rule), part, names);
     }
 
     /** Only one version. */
