@@ -2,6 +2,7 @@ package dev.offshoot.http;
 
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreePath;
 import dev.offshoot.service.DefinitionRequest;
 import dev.offshoot.service.DeleteDefinition;
 import dev.offshoot.service.ExportDefinition;
@@ -10,6 +11,7 @@ import dev.offshoot.service.UseCases;
 import dev.offshoot.store.CommitInfo;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.Set;
 final class DefinitionRoutes {
     private static final String ONE = "/api/workspaces/{workspace}/definitions/{platform}/{kind}/{name}";
     private static final Set<String> STATE = Set.of("ref", "branch");
+    private static final Set<String> EXPORT = Set.of("ref", "branch", "version", "versions", "tables");
 
     private final UseCases use;
 
@@ -32,6 +35,7 @@ final class DefinitionRoutes {
         routes.get(ONE + "/versions", this::versions);
         routes.get(ONE + "/history", this::history);
         routes.get(ONE + "/export", this::export);
+        routes.get("/api/workspaces/{workspace}/export", this::exportAny);
     }
 
     private void list(Context ctx) {
@@ -87,8 +91,22 @@ final class DefinitionRoutes {
     }
 
     private void export(Context ctx) {
-        Query query = Query.of(ctx, Set.of("ref", "branch", "version", "versions", "tables"));
-        DefinitionRequest request = Parameters.definition(ctx, query);
+        Query query = Query.of(ctx, EXPORT);
+        answer(ctx, Parameters.definition(ctx, query), query);
+    }
+
+    /** By address, for documents that no single definition is: everything of a platform. */
+    private void exportAny(Context ctx) {
+        Set<String> known = new HashSet<>(EXPORT);
+        known.add("document");
+        Query query = Query.of(ctx, known);
+        TreePath address = query.parse("document", TreePath::of)
+                .filter(path -> !path.isRoot())
+                .orElseThrow(() -> Query.refused("document", "missing", "for example document=appbuilder"));
+        answer(ctx, new DefinitionRequest(Parameters.workspace(ctx), Parameters.revision(query), address), query);
+    }
+
+    private void answer(Context ctx, DefinitionRequest request, Query query) {
         ExportDefinition.Export export =
                 use.exportDefinition().run(request, part(query), tag -> Answers.hasAlready(ctx, tag));
         Answers.tagged(ctx, export.tag());

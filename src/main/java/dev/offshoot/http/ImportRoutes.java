@@ -94,7 +94,7 @@ final class ImportRoutes {
     private static void answer(Context ctx, WorkspaceName workspace, Receipt receipt) {
         Plan plan = receipt.plan();
         boolean created = plan.definitions().stream().anyMatch(s -> s.main() && s.action() == Plan.Action.CREATED);
-        ctx.header("Location", Urls.definition(workspace, plan.document()));
+        ctx.header("Location", Urls.document(workspace, plan.document()));
         receipt.tag().ifPresent(tag -> ctx.header("ETag", "\"" + tag.value() + "\""));
         Answers.json(ctx, created ? 201 : 200, PlanJson.of(receipt));
     }

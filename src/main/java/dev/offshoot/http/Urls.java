@@ -20,6 +20,14 @@ final class Urls {
         return url.toString();
     }
 
+    /** Where a document can be had again. */
+    static String document(WorkspaceName workspace, TreePath address) {
+        boolean single = address.segments().size() == 3;
+        return single
+                ? definition(workspace, address)
+                : workspace(workspace) + "/export?document=" + encode(address.value());
+    }
+
     /** Percent-encodes everything but unreserved characters. */
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder();

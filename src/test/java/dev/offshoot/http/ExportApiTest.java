@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
@@ -139,6 +140,33 @@ class ExportApiTest {
                 .isEqualTo("attachment; filename=\"B_ro __berblick_ ___1.json\"; "
                         + "filename*=UTF-8''B%C3%BCro%20%22%C3%9Cberblick%22%20%E6%97%A5%E6%9C%AC%2F1.json");
         assertThat(export.value()).isEqualTo(TinyApp.of("Büro \"Überblick\" 日本/1", 9, "x"));
+    }
+
+    /** A document of everything is no definition: it is found by its address. */
+    @Test
+    void everythingOfAPlatformIsOneDocument() throws Exception {
+        JsonValue rental;
+        try (var in = ExportApiTest.class.getResourceAsStream("/sample/rental.json")) {
+            rental = JsonReader.read(in.readAllBytes());
+        }
+        server.post("/api/workspaces", "{\"name\": \"rental\"}").expect(201);
+        server.post("/api/workspaces/rental/imports", JsonWriter.compact(rental))
+                .expect(201);
+        JsonArray all = server.get("/api/workspaces/rental/export?document=appbuilder")
+                .expect(200)
+                .json()
+                .array("definitions")
+                .orElseThrow();
+        assertThat(all.size())
+                .isEqualTo(
+                        ((JsonObject) rental).array("definitions").orElseThrow().size());
+        server.get("/api/workspaces/rental/export?document=appbuilder/access").expect(200);
+        server.get("/api/workspaces/rental/export").expect(400);
+        server.get("/api/workspaces/rental/export?document=nowhere").expect(404);
+        assertThat(server.get("/api/workspaces/team/export?document=tooljet/apps/CRM")
+                        .expect(200)
+                        .bytes())
+                .isEqualTo(server.get(CRM + "/export").bytes());
     }
 
     @Test
