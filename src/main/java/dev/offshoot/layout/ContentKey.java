@@ -17,12 +17,13 @@ final class ContentKey {
     private static final int STEPS = 2;
 
     private final Optional<IdShape> ids;
-    private final Map<String, Rec> records = new HashMap<>();
+    private final Map<String, Rec> records;
     private final List<Map<Rec, String>> known = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
 
-    ContentKey(Optional<IdShape> ids, List<Rec> records) {
+    /** @param records the first record of each id */
+    ContentKey(Optional<IdShape> ids, Map<String, Rec> records) {
         this.ids = ids;
-        records.forEach(r -> this.records.putIfAbsent(r.id, r));
+        this.records = records;
     }
 
     String of(Rec record) {

@@ -29,7 +29,7 @@ final class Cutter {
     /** @param withheld receives the pointers of what the document as a whole withholds; no record ever holds it */
     static Cut cut(Layout layout, JsonObject value, List<String> withheld) {
         Cutter cutter = new Cutter(layout);
-        Rec document = new Rec(layout.whole(), null, value, "", "");
+        Rec document = new Rec(layout.whole(), null, value, "", -1, "", "");
         Stripper.strip(document, withheld);
         cutter.cut(document);
         return new Cut(document, cutter.records);
@@ -64,7 +64,7 @@ final class Cutter {
         fit(container, rest, "", kinds).ifPresent(kind -> {
             Rec.SlotCut cut = new Rec.SlotCut(container, slot, "", Rec.Shape.ONE);
             container.slots.add(cut);
-            Rec record = take(kind, container, rest, "", "");
+            Rec record = take(kind, container, rest, "", -1, "", "");
             container.content = container.content.without(new HashSet<>(rest.keys()));
             add(cut, record);
             descend(record);
@@ -81,7 +81,7 @@ final class Cutter {
             Rec.SlotCut cut = new Rec.SlotCut(container, slot, pointer, Rec.Shape.ONE);
             container.slots.add(cut);
             container.content = at.cut(container.content);
-            Rec record = take(kind, container, o, pointer, "");
+            Rec record = take(kind, container, o, pointer, -1, "", "");
             record.member = slot.at().endsWithAny() ? at.last() : "";
             add(cut, record);
             descend(record);
@@ -105,13 +105,14 @@ final class Cutter {
                         map.key(i),
                         map.value(i),
                         pointer + "/" + Pointer.escape(map.key(i)),
+                        -1,
                         kinds,
                         taken);
             }
         } else {
             JsonArray list = (JsonArray) value.get();
             for (int i = 0; i < list.size(); i++) {
-                item(container, cut, "", list.get(i), pointer + "/" + i, kinds, taken);
+                item(container, cut, "", list.get(i), pointer, i, kinds, taken);
             }
         }
         if (taken.isEmpty()) {
@@ -128,7 +129,8 @@ final class Cutter {
             Rec.SlotCut cut,
             String key,
             JsonValue value,
-            String pointer,
+            String place,
+            int index,
             List<Kind> kinds,
             List<Rec> taken) {
         cut.keys.add(key);
@@ -138,7 +140,14 @@ final class Cutter {
             cut.items.add(value);
             return;
         }
-        Rec record = take(kind.get(), container, inner.get(), pointer + cut.slot.wrapper(), key);
+        Rec record = take(
+                kind.get(),
+                container,
+                inner.get(),
+                place,
+                index,
+                cut.slot.wrapper().toString(),
+                key);
         if (cut.shape == Rec.Shape.MAP && !kind.get().identity().isKey()) {
             record.facts.put("$key", new JsonString(key)); // a map in the place of a list: nothing else tells its keys
         }
@@ -179,15 +188,11 @@ final class Cutter {
         return false;
     }
 
-    private Rec take(Kind kind, Rec container, JsonObject value, String pointer, String key) {
+    private Rec take(Kind kind, Rec container, JsonObject value, String place, int index, String inner, String key) {
         String id = kind.identity().isKey()
                 ? key
-                : kind.identity()
-                        .at()
-                        .flatMap(p -> p.get(value))
-                        .flatMap(Values::text)
-                        .orElse("");
-        Rec record = new Rec(kind, container, value, container.pointer + pointer, id);
+                : kind.identity().at().flatMap(p -> p.text(value)).orElse("");
+        Rec record = new Rec(kind, container, value, place, index, inner, id);
         if (kind.identity().isKey() && kind.identity().instance()) {
             record.facts.put("$key", new JsonString(key));
         }

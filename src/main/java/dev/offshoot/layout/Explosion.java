@@ -43,7 +43,6 @@ final class Explosion {
     private final Map<String, String> definitionOf = new HashMap<>();
 
     private final Embedding embedding;
-    private final Map<String, Scope> scopes = new HashMap<>();
     private final Map<TreePath, Content> files = new TreeMap<>();
     private final Map<String, Ledger.Entry> entries = new HashMap<>();
 
@@ -67,7 +66,7 @@ final class Explosion {
         Placer.place(layout, cut.records(), findings);
         cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = withoutSecrets(r));
         cut.records().stream().filter(r -> !r.isSilent()).forEach(this::imply);
-        List<Definition> definitions = Namer.name(layout, cut.records(), known);
+        List<Definition> definitions = Namer.name(layout, cut.records(), recordsById, known);
         List<TreePath> mains = definitions.stream()
                 .filter(d -> d.header().main())
                 .map(Definition::address)
@@ -142,8 +141,8 @@ final class Explosion {
     private JsonObject withoutSecrets(Rec r) {
         JsonObject rest = r.original;
         for (String pointer : withheld) {
-            if (pointer.startsWith(r.pointer + "/")) {
-                rest = Pointer.parse(pointer.substring(r.pointer.length())).cut(rest);
+            if (pointer.startsWith(r.pointer() + "/")) {
+                rest = Pointer.parse(pointer.substring(r.pointer().length())).cut(rest);
             }
         }
         return rest;
@@ -172,7 +171,7 @@ final class Explosion {
             if (before != null && !before.equals(r.address)) {
                 findings.add(new Problem(
                         Reason.DUPLICATE_ID,
-                        r.pointer,
+                        r.pointer(),
                         "another record has the same id: " + before,
                         "references lead to that one"));
             }
@@ -212,10 +211,9 @@ final class Explosion {
 
     /** The foreign key that the place implies. */
     private static Optional<Pointer> ownerField(Rec r) {
-        return r.kind.places().stream()
-                .filter(p -> p.target() == r.target && p.owner() instanceof Placement.Owner.ByField)
-                .flatMap(p -> ((Placement.Owner.ByField) p.owner()).implied().stream())
-                .findFirst();
+        return r.placement != null && r.placement.owner() instanceof Placement.Owner.ByField f
+                ? f.implied()
+                : Optional.empty();
     }
 
     private static Optional<JsonValue> implied(Rec r, Kind.Implied.Source source) {
@@ -347,15 +345,16 @@ final class Explosion {
     }
 
     private Scope scope(Rec host) {
-        return scopes.computeIfAbsent(host.address, a -> {
+        if (host.scope == null) {
             List<Scope.Folder> folders = new ArrayList<>();
             for (Rec at = host; at != null && !at.isDocument(); at = at.owner) {
                 if (at.isFolder()) {
                     folders.add(new Scope.Folder(at.address, layout.scopeNames(at.kind)));
                 }
             }
-            return new Scope(layout.root().value(), host.address, folders);
-        });
+            host.scope = new Scope(layout.root().value(), host.address, folders);
+        }
+        return host.scope;
     }
 
     // Seventh step: parts and files.
@@ -396,6 +395,9 @@ final class Explosion {
 
     /** The records written inside another, by the key they stand at. */
     private JsonObject embedded(Rec r) {
+        if (r.embedded.isEmpty() && !r.kind.mayWriteKey()) {
+            return JsonObject.EMPTY;
+        }
         JsonObject.Builder all = JsonObject.builder();
         if (r.kind.writesKey()) {
             all.put(Embedding.KEY, encode(scope(r.host()), r.id));
@@ -430,8 +432,10 @@ final class Explosion {
     }
 
     private Scope documentScope(Rec document) {
-        return scopes.computeIfAbsent(
-                document.address, a -> new Scope(layout.root().value(), a, List.of()));
+        if (document.scope == null) {
+            document.scope = new Scope(layout.root().value(), document.address, List.of());
+        }
+        return document.scope;
     }
 
     private void name(Rec.SlotCut slot, List<Rec> records) {

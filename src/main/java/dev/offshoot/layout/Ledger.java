@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Instance-local facts about entities that must never make a diff: ids and timestamps, the original order of lists, and which implied
@@ -134,6 +136,9 @@ public final class Ledger {
 
     /** This ledger, with what an older one knows of addresses that this one does not: ids of removed entities are kept. */
     public Ledger over(Ledger older) {
+        if (older.entries.isEmpty() || entries.isEmpty()) {
+            return entries.isEmpty() ? older : this;
+        }
         Map<String, Entry> all = new HashMap<>(older.entries);
         all.putAll(entries);
         return new Ledger(all);
@@ -147,35 +152,46 @@ public final class Ledger {
     }
 
     /** This ledger without what is below some addresses. */
-    public Ledger without(java.util.Collection<TreePath> addresses) {
-        Map<String, Entry> rest = new HashMap<>(entries);
-        for (TreePath a : addresses) {
-            rest.keySet()
-                    .removeIf(
-                            k -> k.equals(a.value()) || k.startsWith(a.value() + "/") || k.startsWith(a.value() + "#"));
-        }
-        return new Ledger(rest);
+    public Ledger without(Collection<TreePath> addresses) {
+        return addresses.isEmpty() ? this : where(e -> !isWithin(e.getKey(), addresses));
     }
 
     /** Only what is said of some addresses and of what is below them. */
-    public Ledger within(java.util.Collection<TreePath> addresses) {
-        Map<String, Entry> kept = new HashMap<>(entries);
-        kept.keySet().removeAll(without(addresses).entries.keySet());
-        return new Ledger(kept);
+    public Ledger within(Collection<TreePath> addresses) {
+        return where(e -> isWithin(e.getKey(), addresses));
     }
 
     /** Only what another ledger does not know, or says otherwise. */
     public Ledger unlike(Ledger other) {
-        Map<String, Entry> rest = new HashMap<>(entries);
-        rest.entrySet().removeIf(e -> e.getValue().equals(other.entries.get(e.getKey())));
-        return new Ledger(rest);
+        return other.entries.isEmpty() ? this : where(e -> !e.getValue().equals(other.find(e.getKey())));
     }
 
     /** Only what another ledger does not know. */
     public Ledger unknownTo(Ledger other) {
-        Map<String, Entry> rest = new HashMap<>(entries);
-        rest.keySet().removeAll(other.entries.keySet());
-        return new Ledger(rest);
+        return other.entries.isEmpty() ? this : where(e -> !other.knows(e.getKey()));
+    }
+
+    private static boolean isWithin(String key, Collection<TreePath> addresses) {
+        for (TreePath address : addresses) {
+            String folder = address.value();
+            if (key.startsWith(folder)
+                    && (key.length() == folder.length()
+                            || key.charAt(folder.length()) == '/'
+                            || key.charAt(folder.length()) == '#')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Ledger where(Predicate<Map.Entry<String, Entry>> wanted) {
+        Map<String, Entry> found = new HashMap<>();
+        for (Map.Entry<String, Entry> e : entries.entrySet()) {
+            if (wanted.test(e)) {
+                found.put(e.getKey(), e.getValue());
+            }
+        }
+        return new Ledger(found);
     }
 
     /** As files, at most two per folder of the tree, to be kept beside a branch. */

@@ -12,7 +12,7 @@ import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,32 +39,21 @@ final class LedgerFiles {
 
     /** Only the files in which some addresses are. */
     static FileTree write(Ledger ledger, Set<String> wanted) {
-        // A record that others lie below, or that has lists, is kept in its own folder.
-        Set<String> folders = new HashSet<>();
-        for (String address : ledger.entries().keySet()) {
-            for (int slash = address.lastIndexOf('/', fileEnd(address));
-                    slash > 0;
-                    slash = address.lastIndexOf('/', slash - 1)) {
-                if (!folders.add(address.substring(0, slash))) {
-                    break;
-                }
-            }
-        }
-        Map<String, List<String>> byFolder = new TreeMap<>();
-        wanted.forEach(address -> byFolder.putIfAbsent(folderOf(address, folders), new ArrayList<>()));
-        for (String address : ledger.entries().keySet()) {
-            List<String> inFolder = byFolder.get(folderOf(address, folders));
-            if (inFolder != null) {
-                inFolder.add(address);
-            }
+        String[] addresses = ledger.entries().keySet().toArray(new String[0]);
+        Arrays.sort(addresses);
+        Map<String, List<String>> byFolder = byFolder(addresses);
+        if (wanted.size() < addresses.length) {
+            Set<String> folders = byFolder.keySet();
+            Set<String> kept = new HashSet<>();
+            wanted.forEach(address -> kept.add(folderOf(address, folders)));
+            folders.retainAll(kept);
         }
         TreeMap<TreePath, Content> files = new TreeMap<>();
-        byFolder.forEach((folder, addresses) -> {
-            Collections.sort(addresses);
+        byFolder.forEach((folder, inFolder) -> {
             TreePath path = TreePath.of(folder);
             Lines facts = new Lines();
             Lines slots = new Lines();
-            for (String address : addresses) {
+            for (String address : inFolder) {
                 Ledger.Entry entry = ledger.entry(address);
                 String name = address.equals(folder)
                         ? "."
@@ -80,6 +69,40 @@ final class LedgerFiles {
             slots.addTo(files, path.child(SLOTS));
         });
         return FileTree.of(files);
+    }
+
+    /** Addresses by the folder they are kept in. Sorted ones go through whole files and folders at a time. */
+    private static Map<String, List<String>> byFolder(String[] addresses) {
+        Set<String> folders = folders(addresses);
+        Map<String, List<String>> byFolder = new TreeMap<>();
+        String file = "";
+        List<String> inFolder = List.of();
+        for (String address : addresses) {
+            int end = fileEnd(address);
+            if (file.isEmpty() || end != file.length() || !address.startsWith(file)) {
+                file = address.substring(0, end);
+                inFolder = byFolder.computeIfAbsent(folderOf(file, folders), f -> new ArrayList<>());
+            }
+            inFolder.add(address);
+        }
+        return byFolder;
+    }
+
+    /** Folders that something lies in. A record that others lie below, or that has lists, is kept in its own. */
+    private static Set<String> folders(String[] addresses) {
+        Set<String> folders = new HashSet<>();
+        String last = "";
+        for (String address : addresses) {
+            int slash = address.lastIndexOf('/', fileEnd(address));
+            if (slash == last.length() && address.startsWith(last)) {
+                continue;
+            }
+            last = address.substring(0, Math.max(0, slash));
+            for (String folder = last; !folder.isEmpty() && folders.add(folder); ) {
+                folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+            }
+        }
+        return folders;
     }
 
     private static int fileEnd(String address) {

@@ -17,20 +17,23 @@ final class Namer {
     private final Layout layout;
     private final KnownDefinitions known;
     private final ContentKey keys;
-    private final Map<Rec, List<Rec>> owned = new HashMap<>();
     private final List<Definition> definitions = new ArrayList<>();
     /** The document has no record of a kind that is always main. */
     private boolean alone;
 
-    private Namer(Layout layout, List<Rec> records, KnownDefinitions known) {
+    private Namer(Layout layout, Map<String, Rec> byId, KnownDefinitions known) {
         this.layout = layout;
         this.known = known;
-        this.keys = new ContentKey(layout.ids(), records);
+        this.keys = new ContentKey(layout.ids(), byId);
     }
 
-    /** Returns the definitions among the records, with their addresses. */
-    static List<Definition> name(Layout layout, List<Rec> records, KnownDefinitions known) {
-        Namer namer = new Namer(layout, records, known);
+    /**
+     * Returns the definitions among the records, with their addresses.
+     *
+     * @param byId the first record of each id
+     */
+    static List<Definition> name(Layout layout, List<Rec> records, Map<String, Rec> byId, KnownDefinitions known) {
+        Namer namer = new Namer(layout, byId, known);
         List<Rec> shared = new ArrayList<>();
         namer.alone = records.stream().noneMatch(r -> r.kind.is(Kind.Flag.MAIN) && r.container.isDocument());
         for (Rec r : records) {
@@ -40,29 +43,33 @@ final class Namer {
             if (r.owner == null) {
                 shared.add(r);
             } else {
-                namer.owned.computeIfAbsent(r.owner, o -> new ArrayList<>()).add(r);
+                r.owner.own(r);
             }
         }
-        namer.owned.forEach((owner, children) -> namer.embed(owner, children));
+        records.forEach(Namer::embed);
         namer.files(layout.root().value(), shared);
         return namer.definitions.stream()
                 .sorted((a, b) -> Boolean.compare(b.header().main(), a.header().main()))
                 .toList();
     }
 
-    private void embed(Rec owner, List<Rec> children) {
-        for (Rec child : children) {
+    private static void embed(Rec owner) {
+        for (Rec child : owner.owned) {
             if (child.target instanceof Placement.Target.Embed e) {
-                owner.embedded.computeIfAbsent(e.key(), k -> new ArrayList<>()).add(child);
+                owner.embed(e.key(), child);
             }
         }
-        owner.embedded.values().forEach(list -> list.sort((a, b) -> ContentKey.compare(a.kind.order(), a, b)));
+        owner.embedded.values().forEach(list -> {
+            if (list.size() > 1) {
+                list.sort((a, b) -> ContentKey.compare(a.kind.order(), a, b));
+            }
+        });
     }
 
     /** Names the lines of the owner's side files. */
     private void entries(Rec owner) {
-        Map<String, List<Rec>> files = new LinkedHashMap<>();
-        for (Rec r : owned.getOrDefault(owner, List.of())) {
+        Map<String, List<Rec>> files = new LinkedHashMap<>(4);
+        for (Rec r : owner.owned) {
             if (r.target instanceof Placement.Target.Entry e) {
                 files.computeIfAbsent(e.file(), f -> new ArrayList<>()).add(r);
             }
@@ -93,7 +100,7 @@ final class Namer {
         if (owner.isFolder()) {
             files(
                     owner.address,
-                    owned.getOrDefault(owner, List.of()).stream()
+                    owner.owned.stream()
                             .filter(r -> !r.isEmbedded() && !r.isEntry())
                             .toList());
         }
@@ -189,18 +196,14 @@ final class Namer {
     }
 
     private List<String> allocate(List<Rec> list, Set<String> taken) {
-        return FileNames.allocate(
-                list.stream()
-                        .map(r -> new FileNames.Candidate(
-                                r.name().isEmpty() ? r.kind.name() : r.name(),
-                                r.kind.order().stream()
-                                        .map(p -> p.get(r.original)
-                                                .flatMap(Values::text)
-                                                .orElse(""))
-                                        .toList(),
-                                () -> keys.of(r)))
-                        .toList(),
-                taken);
+        return FileNames.allocate(list.stream().map(this::candidate).toList(), taken);
+    }
+
+    private FileNames.Candidate candidate(Rec r) {
+        String name = r.name();
+        List<String> order =
+                r.kind.order().stream().map(p -> p.text(r.original).orElse("")).toList();
+        return new FileNames.Candidate(name.isEmpty() ? r.kind.name() : name, order, () -> keys.of(r));
     }
 
     /** Names made by a template; a content id in them makes clashes rare, an ordinal settles the rest. */

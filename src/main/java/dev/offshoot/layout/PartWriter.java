@@ -34,13 +34,11 @@ final class PartWriter {
         JsonValue rest = own;
         String stem = r.stem();
         for (Kind.Text rule : r.kind.texts()) {
-            Optional<JsonValue> text = rule.at().get(rest);
+            if (!(rule.at().get(rest).orElse(null) instanceof JsonString s) || !isSource(s.value())) {
+                continue;
+            }
             TreePath path = TreePath.of(stem + rule.suffix());
-            if (text.isPresent()
-                    && text.get() instanceof JsonString s
-                    && isSource(s.value())
-                    && !files.containsKey(path)
-                    && rule.when().stream().allMatch(t -> holds(t, r, referred))) {
+            if (!files.containsKey(path) && rule.when().stream().allMatch(t -> holds(t, r, referred))) {
                 files.put(path, Content.utf8(s.value() + "\n"));
                 rest = rule.at().cut((JsonObject) rest);
             }

@@ -20,13 +20,18 @@ import java.util.Set;
 final class Placer {
     private final List<Rec> records;
     private final List<Problem> findings;
-    private final Map<Rec, Map<String, Rec>> byId = new HashMap<>();
+    /** Records that others look for by kind and id, by the container they stand in. */
+    private final Map<Rec, Map<String, Map<String, Rec>>> byId = new HashMap<>();
+
     private final Map<Rec, Map<String, Rec>> byList = new HashMap<>();
     private final Set<Rec> done = new HashSet<>();
     private final Set<Rec> underway = new HashSet<>();
-    private final Map<Rec, Set<String>> keys = new HashMap<>();
+    private final Set<Key> keys = new HashSet<>();
     private final Map<Rec.SlotCut, Boolean> plain = new HashMap<>();
     private boolean leftOne;
+
+    /** A key in the file of an owner. */
+    private record Key(Rec owner, String key) {}
 
     private Placer(List<Rec> records, List<Problem> findings) {
         this.records = records;
@@ -35,7 +40,7 @@ final class Placer {
 
     static void place(Layout layout, List<Rec> records, List<Problem> findings) {
         Placer placer = new Placer(inOrder(layout, records), findings);
-        placer.index();
+        placer.index(wanted(layout));
         do {
             placer.done.clear();
             placer.keys.clear();
@@ -43,19 +48,39 @@ final class Placer {
             placer.leftOne = false;
             placer.records.forEach(r -> {
                 r.owner = null;
+                r.placement = null;
                 r.target = null;
                 r.embedKey = "";
                 r.embedRef = null;
             });
             placer.records.forEach(placer::place);
         } while (placer.leftOne);
+        records.forEach(Rec::settle);
     }
 
-    private void index() {
+    /** Kinds whose records others look for. */
+    private static Set<String> wanted(Layout layout) {
+        Set<String> kinds = new HashSet<>();
+        for (Kind kind : layout.kinds().values()) {
+            for (Placement place : kind.places()) {
+                if (place.owner() instanceof Placement.Owner.ByField f) {
+                    kinds.addAll(f.kinds());
+                }
+                if (place.target() instanceof Placement.Target.Embed e) {
+                    e.by().flatMap(Placement.By::kind).ifPresent(kinds::add);
+                }
+            }
+        }
+        return kinds;
+    }
+
+    private void index(Set<String> wanted) {
         Map<String, Set<Pointer>> lists = new HashMap<>();
         for (Rec r : records) {
-            if (!r.isSilent() && !r.id.isEmpty()) {
-                byId.computeIfAbsent(r.container, c -> new HashMap<>()).putIfAbsent(r.kindName() + " " + r.id, r);
+            if (!r.id.isEmpty() && wanted.contains(r.kindName()) && !r.isSilent()) {
+                byId.computeIfAbsent(r.container, c -> new HashMap<>())
+                        .computeIfAbsent(r.kindName(), k -> new HashMap<>())
+                        .putIfAbsent(r.id, r);
             }
             for (Placement place : r.kind.places()) {
                 if (place.owner() instanceof Placement.Owner.ByList l) {
@@ -83,7 +108,7 @@ final class Placer {
         if (!layout.isByContent()) {
             return records;
         }
-        ContentKey content = new ContentKey(layout.ids(), List.of());
+        ContentKey content = new ContentKey(layout.ids(), Map.of());
         List<Rec> sorted = new ArrayList<>(records);
         sorted.sort((a, b) -> {
             int c = a.id.compareTo(b.id);
@@ -95,7 +120,8 @@ final class Placer {
     /** The record of a kind with an id, looked up in the same container first and then outwards. */
     Optional<Rec> find(Rec from, String kind, String id) {
         for (Rec at = from.container; at != null; at = at.container) {
-            Rec found = byId.getOrDefault(at, Map.of()).get(kind + " " + id);
+            Rec found =
+                    byId.getOrDefault(at, Map.of()).getOrDefault(kind, Map.of()).get(id);
             if (found != null && found != from) {
                 return Optional.of(found);
             }
@@ -110,6 +136,7 @@ final class Placer {
         underway.add(record);
         for (Placement place : record.kind.places()) {
             if (fits(record, place)) {
+                record.placement = place;
                 underway.remove(record);
                 return;
             }
@@ -147,12 +174,7 @@ final class Placer {
             return Optional.of(record.container);
         }
         if (owner instanceof Placement.Owner.ByField f) {
-            return f.fields().stream()
-                    .flatMap(p -> p.get(record.original).stream())
-                    .filter(JsonString.class::isInstance)
-                    .flatMap(v -> Values.text(v).stream())
-                    .flatMap(id -> f.kinds().stream().flatMap(k -> find(record, k, id).stream()))
-                    .findFirst();
+            return byField(record, f);
         }
         if (owner instanceof Placement.Owner.ByList l && !record.id.isEmpty()) {
             for (Rec at = record.container; at != null; at = at.container) {
@@ -163,6 +185,20 @@ final class Placer {
                         if (found != null && found != record) {
                             return Optional.of(found);
                         }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rec> byField(Rec record, Placement.Owner.ByField owner) {
+        for (Pointer field : owner.fields()) {
+            if (field.get(record.original).orElse(null) instanceof JsonString id) {
+                for (String kind : owner.kinds()) {
+                    Optional<Rec> found = find(record, kind, id.value());
+                    if (found.isPresent()) {
+                        return found;
                     }
                 }
             }
@@ -220,7 +256,7 @@ final class Placer {
                 }
             }
             String key = embed.key() + " " + value.get();
-            if (!keys.computeIfAbsent(owner, o -> new HashSet<>()).add(key)) {
+            if (!keys.add(new Key(owner, key))) {
                 return false;
             }
             record.embedKey = key;
@@ -242,7 +278,7 @@ final class Placer {
                         && s.items.stream().allMatch(i -> i instanceof Rec r && !r.raw));
         findings.add(new Problem(
                 Reason.MISPLACED_RECORD,
-                record.pointer,
+                record.pointer(),
                 "this " + record.kindName() + " belongs to nothing in the document",
                 "it is kept where it stands"));
         if (records && !record.container.isDocument()) {

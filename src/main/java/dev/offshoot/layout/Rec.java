@@ -14,8 +14,11 @@ final class Rec {
     final Kind kind;
     final Rec container;
     final JsonObject original;
-    /** Where the record stood in the document, for findings. */
-    final String pointer;
+    /** Where the record stood in its container. */
+    private final String place;
+
+    private final int index;
+    private final String inner;
     /** Id in the exporting instance, or the content id; empty text when it has none. */
     final String id;
 
@@ -41,22 +44,57 @@ final class Rec {
     boolean raw;
 
     Rec owner;
+    /** How it was placed; null for one that could only be kept where it stood. */
+    Placement placement;
+
     Placement.Target target;
-    final Map<String, List<Rec>> embedded = new LinkedHashMap<>();
+    /** Records with a place below it. */
+    List<Rec> owned = List.of();
+
+    /** Those of them that are written inside it. */
+    Map<String, List<Rec>> embedded = Map.of();
+
     /** Key in the owner's map, when embedded by key. */
     String embedKey = "";
     /** The record whose file name is the key in the owner's map. */
     Rec embedRef;
 
     String address = "";
+    /** How addresses are written in its file, once that has been asked for. */
+    Scope scope;
 
-    Rec(Kind kind, Rec container, JsonObject original, String pointer, String id) {
+    private boolean settled;
+    private boolean silent;
+
+    /**
+     * @param place the list, map or member it was cut from, as a pointer in the container
+     * @param index position in the list, or -1
+     * @param inner where it stood in the item
+     */
+    Rec(Kind kind, Rec container, JsonObject original, String place, int index, String inner, String id) {
         this.kind = kind;
         this.container = container;
         this.original = original;
         this.content = original;
-        this.pointer = pointer;
+        this.place = place;
+        this.index = index;
+        this.inner = inner;
         this.id = id;
+    }
+
+    /** Where the record stood in the document, for findings. */
+    String pointer() {
+        return (container == null ? "" : container.pointer()) + place + (index < 0 ? "" : "/" + index) + inner;
+    }
+
+    void own(Rec record) {
+        owned = owned.isEmpty() ? new ArrayList<>() : owned;
+        owned.add(record);
+    }
+
+    void embed(String key, Rec record) {
+        embedded = embedded.isEmpty() ? new LinkedHashMap<>() : embedded;
+        embedded.computeIfAbsent(key, k -> new ArrayList<>(2)).add(record);
     }
 
     boolean isDocument() {
@@ -114,6 +152,16 @@ final class Rec {
 
     /** True for records that get no file of their own account. */
     boolean isSilent() {
+        return settled ? silent : findSilent();
+    }
+
+    /** From now on, nothing changes who is silent. */
+    void settle() {
+        silent = findSilent();
+        settled = true;
+    }
+
+    private boolean findSilent() {
         return sameAs != null || raw || container != null && container.isSilentOrBelow();
     }
 

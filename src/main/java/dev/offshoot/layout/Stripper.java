@@ -3,11 +3,13 @@ package dev.offshoot.layout;
 import dev.offshoot.format.JsonNull;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Second step: takes out of a record what belongs to the instance (ledger facts) and what is stored nowhere (secrets, people). */
 final class Stripper {
@@ -15,23 +17,27 @@ final class Stripper {
 
     /** What remains of a record; the facts and places are told nobody. */
     static JsonObject strip(Kind kind, JsonObject content) {
-        return facts(kind, withhold(kind, content, new HashSet<>()), new java.util.HashMap<>());
+        return facts(kind, withhold(kind, content, new TreeSet<>()), new HashMap<>());
     }
 
     /**
      * @param withheld receives the pointers, within the record, of everything withheld
      */
     static void strip(Rec record, List<String> withheld) {
-        Set<String> places = new HashSet<>();
-        record.content = facts(record.kind, withhold(record.kind, record.content, places), record.facts);
-        places.stream().sorted().forEach(p -> withheld.add(record.pointer + p));
+        JsonObject rest = record.content;
+        if (!record.kind.withheld().isEmpty()) {
+            Set<String> places = new TreeSet<>();
+            rest = withhold(record.kind, rest, places);
+            places.forEach(p -> withheld.add(record.pointer() + p));
+        }
+        record.content = facts(record.kind, rest, record.facts);
     }
 
     private static JsonObject withhold(Kind kind, JsonObject content, Set<String> places) {
         JsonObject rest = content;
         for (Kind.Withheld rule : kind.withheld()) {
             JsonObject before = rest;
-            Set<String> found = new java.util.TreeSet<>();
+            Set<String> found = new TreeSet<>();
             rule.at().each(rest, (pointer, value) -> {
                 if (!(value instanceof JsonNull) && applies(rule, before, pointer)) {
                     found.add(pointer);
@@ -54,7 +60,7 @@ final class Stripper {
     }
 
     private static JsonObject facts(Kind kind, JsonObject content, Map<String, JsonValue> facts) {
-        Set<String> members = new HashSet<>();
+        Set<String> members = new HashSet<>(8);
         JsonObject rest = content;
         if (kind.identity().instance() && kind.identity().at().isPresent()) {
             rest = fact(kind.identity().at().get(), rest, members, facts);

@@ -22,8 +22,9 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
      * @param referred addresses of the definitions that the references of each definition lead to
      */
     static Unreached of(Layout layout, List<Rec> records, boolean everything, Map<String, Set<String>> referred) {
-        Reach reach = new Reach(layout, records);
-        if (layout.isByContent() && !everything) {
+        boolean byContent = layout.isByContent() && !everything;
+        Reach reach = new Reach(layout, byContent ? records : List.of());
+        if (byContent) {
             records.stream().filter(Unreached::isMain).forEach(reach::from);
         }
         Set<String> byAnyone = new HashSet<>();
@@ -66,7 +67,7 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
         Placer.place(layout, records, new ArrayList<>());
         Reach reach = new Reach(layout, records);
         records.stream().filter(Unreached::isMain).forEach(reach::from);
-        return records.stream().filter(r -> !reach.has(r)).map(r -> r.pointer).toList();
+        return records.stream().filter(r -> !reach.has(r)).map(Rec::pointer).toList();
     }
 
     private static boolean isMain(Rec r) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /** The bytes of one file. Immutable by agreement: neither side changes the array after handing it over. */
 public final class Content {
     private final byte[] bytes;
+    private ObjectName blobName;
 
     private Content(byte[] bytes) {
         this.bytes = bytes;
@@ -27,6 +28,14 @@ public final class Content {
 
     public int size() {
         return bytes.length;
+    }
+
+    /** The name Git gives to a file with this content; worked out once. */
+    public ObjectName blobName() {
+        if (blobName == null) {
+            blobName = ObjectName.ofBlob(bytes); // every thread makes the same
+        }
+        return blobName;
     }
 
     public String utf8() {

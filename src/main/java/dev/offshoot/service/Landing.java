@@ -158,7 +158,7 @@ record Landing(
         }
         return here.keySet().equals(coming.keySet())
                 && coming.entrySet().stream()
-                        .allMatch(e -> Digests.blobName(e.getValue()).equals(here.get(e.getKey())));
+                        .allMatch(e -> e.getValue().blobName().equals(here.get(e.getKey())));
     }
 
     /** True for a definition with files below it, as apps and modules have; false for one that is a single shared file. */
@@ -219,7 +219,7 @@ record Landing(
             if (!isOwned) {
                 places.add(path);
             }
-            if (!old.equals(Optional.of(Digests.blobName(content)))) {
+            if (!old.equals(Optional.of(content.blobName()))) {
                 changes.put(path, Optional.of(content));
                 actions.put(path, old.isPresent() ? Changes.Action.CHANGED : Changes.Action.CREATED);
                 if (!isOwned) {

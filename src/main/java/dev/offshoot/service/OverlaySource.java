@@ -43,9 +43,14 @@ final class OverlaySource implements TreeSource {
 
     @Override
     public SortedSet<TreePath> list(TreePath folder) {
-        TreeSet<TreePath> paths = new TreeSet<>(base.list(folder));
-        paths.removeAll(deleted);
-        paths.addAll(written.within(folder).files().keySet());
+        SortedSet<TreePath> own = written.within(folder).paths();
+        SortedSet<TreePath> before = base.list(folder);
+        if (before.isEmpty()) {
+            return own;
+        }
+        TreeSet<TreePath> paths = new TreeSet<>(before);
+        paths.removeIf(deleted::contains);
+        paths.addAll(own);
         return paths;
     }
 
@@ -79,13 +84,13 @@ final class OverlaySource implements TreeSource {
         Optional<Content> content = written.find(path);
         return content.isEmpty()
                 ? base.yaml(path)
-                : parsed.find(Digests.blobName(content.get()))
+                : parsed.find(content.get().blobName())
                         .orElseGet(() -> keep(content.get(), path, YamlFiles.parse(path, content.get())));
     }
 
     private JsonValue keep(Content content, TreePath path, JsonValue value) {
         values.put(path, value);
-        parsed.put(Digests.blobName(content), value, (long) content.size() * Caches.VALUE_FACTOR);
+        parsed.put(content.blobName(), value, (long) content.size() * Caches.VALUE_FACTOR);
         return value;
     }
 }

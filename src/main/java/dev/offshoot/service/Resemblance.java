@@ -35,7 +35,7 @@ final class Resemblance {
             ObjectName name = here.get(e.getKey());
             if (name != null) {
                 samePlace++;
-                identical += name.equals(Digests.blobName(e.getValue())) ? 1 : 0;
+                identical += name.equals(e.getValue().blobName()) ? 1 : 0;
             }
         }
         int smaller = Math.min(here.size(), coming.size());
