@@ -13,7 +13,7 @@ public interface KnownDefinitions {
     /** Names in a folder such as {@code tooljet/apps} that a new definition must not take. Without extension. */
     Set<String> taken(TreePath folder);
 
-    /** Address of a shared record that the document mentions by id but does not hold. */
+    /** Address of a shared record that the document mentions by id but does not hold. Asked by several threads at a time. */
     Optional<TreePath> addressOfId(String id);
 
     /** Addresses of the definitions in a folder such as {@code appbuilder/roles}. */

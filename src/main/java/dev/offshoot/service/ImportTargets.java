@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What an explode may know of the workspace that its document goes to. For one thread, one operation. */
+/**
+ * What an explode may know of the workspace that its document goes to. For one operation; only ids are asked for by several threads, and they
+ * wait for each other, because the view behind them is for one.
+ */
 final class ImportTargets implements KnownDefinitions {
     private final WorkspaceView view;
     private final Function<DefinitionHeader, Optional<IdentityRule.Match>> identity;
@@ -57,7 +60,7 @@ final class ImportTargets implements KnownDefinitions {
     }
 
     @Override
-    public Optional<TreePath> addressOfId(String id) {
+    public synchronized Optional<TreePath> addressOfId(String id) {
         if (!sharedRead) {
             sharedById = new HashMap<>();
             for (Definition d : view.definitions()) {
