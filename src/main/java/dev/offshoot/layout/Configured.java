@@ -15,6 +15,9 @@ public record Configured(String kind, String name, List<String> traits) {
 
     /** Those of a document that belong to its definitions; shared ones are definitions themselves. */
     static List<Configured> in(Layout layout, JsonObject document) {
+        if (layout.kinds().values().stream().noneMatch(Configured::isOwned)) {
+            return List.of(); // finding every record of a large document is not free
+        }
         List<Configured> found = new ArrayList<>();
         for (Row row : Rows.of(layout, document)) {
             Kind kind = layout.kind(row.kind());

@@ -8,26 +8,45 @@ import java.util.List;
  * A path inside a repository tree, segments joined by {@code /}; the root is the empty path. Every segment is a portable
  * name ({@link FileName}), so a value of this type can be written on Linux, macOS and Windows. Ordered by code units.
  */
-public record TreePath(String value) implements Comparable<TreePath> {
-    public static final TreePath ROOT = new TreePath("");
+public final class TreePath implements Comparable<TreePath> {
     /** The longest path that Linux and JGit take, counted in UTF-8. */
     public static final int MAX_BYTES = 4096;
 
-    public TreePath {
-        if (!value.isEmpty()) {
-            int start = 0;
-            for (int slash; (slash = value.indexOf('/', start)) >= 0; start = slash + 1) {
-                FileName.require(value.substring(start, slash));
-            }
-            FileName.require(value.substring(start));
-            if (value.length() * 3 > MAX_BYTES && value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-                throw Failure.of(Reason.INVALID_PATH, "", "path longer than " + MAX_BYTES + " bytes");
-            }
-        }
+    public static final TreePath ROOT = new TreePath("");
+
+    private final String value;
+
+    /** Only for what is known to be valid: part of a valid path, or checked before. */
+    private TreePath(String value) {
+        this.value = value;
     }
 
+    /** @throws Failure {@code INVALID_PATH} */
     public static TreePath of(String value) {
-        return value.isEmpty() ? ROOT : new TreePath(value);
+        if (value.isEmpty()) {
+            return ROOT;
+        }
+        requireSegments(value);
+        return ofChecked(value);
+    }
+
+    private static void requireSegments(String value) {
+        int start = 0;
+        for (int slash; (slash = value.indexOf('/', start)) >= 0; start = slash + 1) {
+            FileName.require(value.substring(start, slash));
+        }
+        FileName.require(value.substring(start));
+    }
+
+    private static TreePath ofChecked(String value) {
+        if (value.length() * 3 > MAX_BYTES && value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw Failure.of(Reason.INVALID_PATH, "", "path longer than " + MAX_BYTES + " bytes");
+        }
+        return new TreePath(value);
+    }
+
+    public String value() {
+        return value;
     }
 
     public boolean isRoot() {
@@ -35,7 +54,11 @@ public record TreePath(String value) implements Comparable<TreePath> {
     }
 
     public TreePath child(String relative) {
-        return relative.isEmpty() ? this : of(isRoot() ? relative : value + "/" + relative);
+        if (relative.isEmpty()) {
+            return this;
+        }
+        requireSegments(relative);
+        return ofChecked(isRoot() ? relative : value + "/" + relative);
     }
 
     /** The folder this path is in; the root's parent is the root. */
@@ -56,6 +79,14 @@ public record TreePath(String value) implements Comparable<TreePath> {
                         && (value.length() == folder.value.length() || value.charAt(folder.value.length()) == '/');
     }
 
+    /** True for what stands in the folder itself, not deeper. */
+    public boolean isDirectlyIn(TreePath folder) {
+        int slash = value.lastIndexOf('/');
+        return slash < 0
+                ? folder.isRoot() && !isRoot()
+                : slash == folder.value.length() && value.startsWith(folder.value);
+    }
+
     /** What remains of this path below {@code folder}; the path must be within it. */
     public String relativeTo(TreePath folder) {
         if (!isWithin(folder)) {
@@ -73,6 +104,16 @@ public record TreePath(String value) implements Comparable<TreePath> {
     @Override
     public int compareTo(TreePath other) {
         return value.compareTo(other.value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TreePath path && value.equals(path.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

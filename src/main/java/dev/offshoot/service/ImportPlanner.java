@@ -396,9 +396,11 @@ final class ImportPlanner {
     }
 
     private static Plan.Action action(TreePath address, Landing landing, WorkspaceView view) {
+        TreePath folder = address.parent();
         boolean touched = landing.actions().keySet().stream()
                 .anyMatch(p -> p.isWithin(address)
-                        || EntityPath.of(p, address).address().equals(address));
+                        || p.isDirectlyIn(folder)
+                                && EntityPath.of(p, address).address().equals(address));
         if (!touched) {
             return Plan.Action.UNCHANGED;
         }
