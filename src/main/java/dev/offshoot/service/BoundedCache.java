@@ -11,18 +11,25 @@ import java.util.Optional;
  */
 final class BoundedCache<K, V> {
     private final long maxWeight;
+    private final long heaviest;
     private final LinkedHashMap<K, Entry<V>> entries = new LinkedHashMap<>(256, 0.75f, true);
     private long weight;
 
     private record Entry<V>(V value, long weight) {}
 
+    /** A cache of many small values: what weighs an eighth of it is not kept. */
     BoundedCache(long maxWeight) {
-        this.maxWeight = maxWeight;
+        this(maxWeight, maxWeight / 8);
     }
 
-    /** What weighs more is not kept: one giant must not push everything else out. */
+    /** @param heaviest what weighs more is not kept: one giant must not push everything else out */
+    BoundedCache(long maxWeight, long heaviest) {
+        this.maxWeight = maxWeight;
+        this.heaviest = heaviest;
+    }
+
     long heaviest() {
-        return maxWeight / 8;
+        return heaviest;
     }
 
     synchronized Optional<V> find(K key) {
@@ -30,7 +37,7 @@ final class BoundedCache<K, V> {
     }
 
     synchronized void put(K key, V value, long valueWeight) {
-        if (valueWeight > heaviest()) {
+        if (valueWeight > heaviest) {
             return;
         }
         Entry<V> old = entries.put(key, new Entry<>(value, valueWeight));

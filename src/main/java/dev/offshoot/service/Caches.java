@@ -37,6 +37,6 @@ final class Caches {
     Caches(long heapBytes) {
         yaml = new BoundedCache<>(heapBytes / 2);
         ledgers = new BoundedCache<>(heapBytes / 4);
-        documents = new BoundedCache<>(heapBytes / 4);
+        documents = new BoundedCache<>(heapBytes / 4, heapBytes / 8);
     }
 }
