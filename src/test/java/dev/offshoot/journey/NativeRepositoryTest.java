@@ -182,7 +182,7 @@ class NativeRepositoryTest {
     @MethodSource("bundles")
     void realRepositoriesAreReadAlongTheirHistory(Path bundle) {
         assumeTrue(Files.exists(bundle), "needs ../shared/corpus");
-        new GitClient(folder).run("clone", "-q", bundle.toString(), "real");
+        new GitClient(folder).run("clone", "-q", bundle.toAbsolutePath().toString(), "real");
         AtomicInteger steps = new AtomicInteger();
         try (NativeHistory history = NativeHistory.open(folder.resolve("real"))) {
             assertThat(history.replay(Revision.DEFAULT, step -> steps.incrementAndGet()))
