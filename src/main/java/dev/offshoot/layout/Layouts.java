@@ -7,6 +7,7 @@ import dev.offshoot.model.TreePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +15,8 @@ import java.util.Optional;
 
 /** The layouts an instance knows. */
 public final class Layouts {
-    /**
-     * One file each in {@code dev/offshoot/layout}; a new platform is a line here and a file there. FlowRunner asks for nothing but
-     * {@code elements}, so it comes last.
-     */
-    private static final List<String> BUNDLED =
-            List.of("tooljet", "appbuilder", "appsmith", "n8n", "nodered", "grafana", "lowcoder", "flowrunner");
+    /** Names the layouts that ship, a line each, in the order in which they are asked; a new platform is a line there and a file beside it. */
+    private static final String BUNDLED = "bundled.txt";
 
     private final List<Layout> layouts;
 
@@ -30,15 +27,20 @@ public final class Layouts {
     /** Those that ship with Offshoot. */
     public static Layouts bundled() {
         List<Layout> layouts = new ArrayList<>();
-        for (String name : BUNDLED) {
-            String file = name + ".yaml";
-            try (InputStream in = Layouts.class.getResourceAsStream(file)) {
-                layouts.add(LayoutReader.read(file, in.readAllBytes()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        new String(resource(BUNDLED), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(name -> name + ".yaml")
+                .forEach(file -> layouts.add(LayoutReader.read(file, resource(file))));
         return new Layouts(layouts);
+    }
+
+    private static byte[] resource(String file) {
+        try (InputStream in = Layouts.class.getResourceAsStream(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

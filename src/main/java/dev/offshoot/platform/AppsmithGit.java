@@ -2,11 +2,13 @@ package dev.offshoot.platform;
 
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Repositories of Appsmith, one application each, file formats 1 to 5, decided file by file because real ones hold leftovers of
@@ -159,10 +162,7 @@ final class AppsmithGit implements NativeReader {
             return configured(action, "body", new JsonString(body));
         }
         try {
-            return configured(
-                    action,
-                    "formData",
-                    dev.offshoot.format.JsonReader.read(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            return configured(action, "formData", JsonReader.read(body.getBytes(StandardCharsets.UTF_8)));
         } catch (Failure e) {
             findings.add(Problem.of(
                     Reason.UNKNOWN_FILE,
@@ -179,7 +179,7 @@ final class AppsmithGit implements NativeReader {
         });
     }
 
-    private static JsonObject in(JsonObject object, String key, java.util.function.UnaryOperator<JsonObject> change) {
+    private static JsonObject in(JsonObject object, String key, UnaryOperator<JsonObject> change) {
         return object.object(key)
                 .map(inner -> object.with(key, change.apply(inner)))
                 .orElse(object);

@@ -7,7 +7,6 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
-import java.util.Collection;
 import java.util.stream.Stream;
 
 /** Reads the JSON files of a native repository. */
@@ -41,9 +40,5 @@ final class NativeJson {
 
     static JsonArray list(Stream<? extends JsonValue> items) {
         return JsonArray.of(items.toList());
-    }
-
-    static JsonArray list(Collection<? extends JsonValue> items) {
-        return JsonArray.of(items);
     }
 }

@@ -1,27 +1,25 @@
 package dev.offshoot.platform;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * A file of somebody else's repository. Unlike our own paths it may have any name that Git can keep: spaces at the end, names that
  * differ in case alone. Never used to write.
  */
-public record NativePath(List<String> segments) implements Comparable<NativePath> {
+public record NativePath(String value) implements Comparable<NativePath> {
     public NativePath {
-        segments = List.copyOf(segments);
-        if (segments.isEmpty() || segments.stream().anyMatch(s -> s.isEmpty() || s.equals(".") || s.equals(".."))) {
-            throw new IllegalArgumentException("not the path of a file: " + segments);
+        for (String segment : value.split("/", -1)) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                throw new IllegalArgumentException("not the path of a file: " + value);
+            }
         }
     }
 
     public static NativePath of(String path) {
-        return new NativePath(Arrays.asList(path.split("/", -1)));
+        return new NativePath(path);
     }
 
     /** The last segment. */
     public String name() {
-        return segments.get(segments.size() - 1);
+        return value.substring(value.lastIndexOf('/') + 1);
     }
 
     /** The name without its last extension. */
@@ -30,30 +28,32 @@ public record NativePath(List<String> segments) implements Comparable<NativePath
         return dot <= 0 ? name() : name().substring(0, dot);
     }
 
+    /** A segment by its place, the first is 0; empty when there are fewer. */
     String segment(int index) {
-        return index < segments.size() ? segments.get(index) : "";
+        String[] segments = value.split("/");
+        return index < segments.length ? segments[index] : "";
     }
 
     int depth() {
-        return segments.size();
+        return (int) value.chars().filter(c -> c == '/').count() + 1;
     }
 
     boolean hasExtension(String extension) {
-        return name().endsWith("." + extension);
+        return value.endsWith("." + extension);
     }
 
     /** The folder it is in, as text; empty at the root. */
     String folder() {
-        return String.join("/", segments.subList(0, segments.size() - 1));
+        return value.substring(0, Math.max(0, value.lastIndexOf('/')));
     }
 
     @Override
     public int compareTo(NativePath other) {
-        return toString().compareTo(other.toString());
+        return value.compareTo(other.value);
     }
 
     @Override
     public String toString() {
-        return String.join("/", segments);
+        return value;
     }
 }

@@ -136,12 +136,7 @@ final class ApplyRule {
 
     private JsonValue export(Definition definition, WorkspaceView view, UUID namespace) {
         TreePath address = definition.address();
-        return engine.assemble(
-                        view.files(),
-                        view.ledgerOf(address, Siblings.of(address, view)),
-                        address,
-                        namespace,
-                        Selection.ALL)
+        return engine.assemble(view.files(), view.ledgerOf(address), address, namespace, Selection.ALL)
                 .document();
     }
 

@@ -8,7 +8,6 @@ import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceRepository;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Branches and tags: list, create, delete. */
 public final class ChangeBranches {
@@ -24,24 +23,15 @@ public final class ChangeBranches {
     public List<Named> branches(WorkspaceName workspace) {
         WorkspaceRepository repository = workspaces.require(workspace);
         BranchName standard = repository.defaultBranch();
-        return repository.branches().stream()
-                .flatMap(branch -> at(repository, new Revision.Named(branch))
-                        .map(commit -> new Named(branch.value(), commit, branch.equals(standard))))
+        return repository.heads().entrySet().stream()
+                .map(e -> new Named(e.getKey().value(), e.getValue(), e.getKey().equals(standard)))
                 .toList();
     }
 
     public List<Named> tags(WorkspaceName workspace) {
-        WorkspaceRepository repository = workspaces.require(workspace);
-        return repository.tags().stream()
-                // A branch of the same name would be found first.
-                .flatMap(tag -> at(repository, new Revision.Named(new BranchName(tag.value())))
-                        .map(commit -> new Named(tag.value(), commit, false)))
+        return workspaces.require(workspace).tags().entrySet().stream()
+                .map(e -> new Named(e.getKey().value(), e.getValue(), false))
                 .toList();
-    }
-
-    /** One that has just been deleted is nowhere. */
-    private static Stream<ObjectName> at(WorkspaceRepository repository, Revision revision) {
-        return repository.snapshot(revision).map(s -> s.commit()).stream();
     }
 
     /**

@@ -94,7 +94,7 @@ public final class ExportDefinition {
         }
         Assembled assembled = engine.assemble(
                 view.files(),
-                view.ledgerOf(request.address(), Siblings.of(request.address(), view)),
+                view.ledgerOf(request.address()),
                 request.address(),
                 found.repository().info().id(),
                 part.selection());

@@ -76,7 +76,7 @@ final class ImportPlanner {
         roundTrip.verify(
                 exploded.expected(),
                 new OverlaySource(view.files(), whole.files(), caches.yaml),
-                whole.facts().over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
+                whole.facts().over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))),
                 exploded.document(),
                 namespace,
                 selection);
@@ -214,8 +214,8 @@ final class ImportPlanner {
                         .keySet()
                         .forEach(p -> versions.add(
                                 folder.child(p.segments().get(folder.segments().size())))));
-        Map<String, TreePath> here =
-                view.ledgerOf(exploded.document(), Siblings.of(exploded, view)).addresses();
+        Map<String, TreePath> here = view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))
+                .addresses();
         boolean taken = exploded.ledger().within(versions).addresses().entrySet().stream()
                 .anyMatch(e ->
                         here.containsKey(e.getKey()) && !here.get(e.getKey()).equals(e.getValue()));
@@ -228,7 +228,7 @@ final class ImportPlanner {
         try {
             engine.assemble(
                     new OverlaySource(view.files(), landing.files(), caches.yaml),
-                    landing.facts().over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
+                    landing.facts().over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))),
                     exploded.document(),
                     namespace,
                     selection);
@@ -338,7 +338,7 @@ final class ImportPlanner {
                         new OverlaySource(view.files(), whole.files(), caches.yaml),
                         whole.facts()
                                 .without(renewed)
-                                .over(view.ledgerOf(exploded.document(), Siblings.of(exploded, view))),
+                                .over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))),
                         exploded.document(),
                         namespace,
                         selection)

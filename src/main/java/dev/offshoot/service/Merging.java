@@ -53,11 +53,7 @@ final class Merging {
         Map<String, Row> missing = new LinkedHashMap<>();
         for (TreePath address : losing) {
             JsonValue existing = engine.assemble(
-                            view.files(),
-                            view.ledgerOf(address, Siblings.of(address, view)),
-                            address,
-                            namespace,
-                            Selection.ALL)
+                            view.files(), view.ledgerOf(address), address, namespace, Selection.ALL)
                     .document();
             rows(existing).forEach((key, row) -> {
                 if (!there.contains(key)) {

@@ -14,6 +14,7 @@ import dev.offshoot.store.CommitInfo;
 import dev.offshoot.store.ForeignRepository;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,10 +125,12 @@ public final class NativeHistory implements AutoCloseable {
     private NativeFiles files(ObjectName commit) {
         SortedMap<NativePath, ObjectName> names = new TreeMap<>();
         repository.files(commit).forEach((path, blob) -> names.put(NativePath.of(path), blob));
+        SortedSet<NativePath> paths =
+                Collections.unmodifiableSortedSet(new TreeSet<>(names.keySet())); // asked for again and again
         return new NativeFiles() {
             @Override
             public SortedSet<NativePath> paths() {
-                return new TreeSet<>(names.keySet());
+                return paths;
             }
 
             @Override

@@ -145,6 +145,11 @@ final class WorkspaceView {
         return load(paths);
     }
 
+    /** What an export of a definition as it stands needs of the ledger. */
+    Ledger ledgerOf(TreePath address) {
+        return ledgerOf(address, ReferredSiblings.of(address, this));
+    }
+
     /**
      * The part of the ledger that an export of a definition needs: its own, that of everything on the platform which is not of its own
      * sort, because it may refer to that, and over both how its document sees what it shares with others.

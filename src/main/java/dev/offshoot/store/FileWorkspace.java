@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 
 /** A workspace in a bare repository of the local file system. */
 final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, AutoCloseable {
@@ -200,19 +203,37 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
 
     @Override
     public List<BranchName> branches() {
-        return names(Constants.R_HEADS).map(BranchName::new).sorted().toList();
+        return inside("read", () -> repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)).stream()
+                .map(ref -> ref.getName().substring(Constants.R_HEADS.length()))
+                // What other programs create under names we would not is out of reach, not an error.
+                .filter(BranchName::isValid)
+                .map(BranchName::new)
+                .sorted()
+                .toList();
     }
 
     @Override
-    public List<TagName> tags() {
-        return names(Constants.R_TAGS).map(TagName::new).sorted().toList();
+    public SortedMap<BranchName, ObjectName> heads() {
+        return commits(Constants.R_HEADS, BranchName::new);
     }
 
-    private Stream<String> names(String prefix) {
-        return inside("read", () -> repository.getRefDatabase().getRefsByPrefix(prefix)).stream()
-                .map(ref -> ref.getName().substring(prefix.length()))
-                // What other programs create under names we would not is out of reach, not an error.
-                .filter(BranchName::isValid);
+    @Override
+    public SortedMap<TagName, ObjectName> tags() {
+        return commits(Constants.R_TAGS, TagName::new);
+    }
+
+    private <N> SortedMap<N, ObjectName> commits(String prefix, Function<String, N> type) {
+        return read(view -> {
+            SortedMap<N, ObjectName> found = new TreeMap<>();
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+                String name = ref.getName().substring(prefix.length());
+                Optional<ObjectName> commit = view.commitAt(ref.getObjectId());
+                if (BranchName.isValid(name) && commit.isPresent()) {
+                    found.put(type.apply(name), commit.get());
+                }
+            }
+            return found;
+        });
     }
 
     @Override

@@ -13,15 +13,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -86,28 +88,30 @@ public final class ForeignRepository implements AutoCloseable {
     }
 
     private RevCommit start(RevWalk walk, Revision revision) throws IOException {
-        String name = revision instanceof Revision.Default ? Constants.HEAD : revision.toString();
-        for (String prefix : List.of(Constants.R_HEADS, Constants.R_REMOTES + "origin/", Constants.R_TAGS, "")) {
-            boolean full = prefix.isEmpty() && (name.equals(Constants.HEAD) || ObjectName.isValid(name));
-            ObjectId id = prefix.isEmpty() && !full ? null : resolve(prefix + name);
-            if (id != null) {
-                try {
-                    return walk.parseCommit(id);
-                } catch (MissingObjectException e) {
-                    break;
-                }
+        Optional<ObjectId> id = revision instanceof Revision.Commit commit
+                ? Optional.of(ObjectId.fromString(commit.id().value()))
+                : revision instanceof Revision.Default
+                        ? ref(Constants.HEAD)
+                        : Stream.of(Constants.R_HEADS, Constants.R_REMOTES + "origin/", Constants.R_TAGS)
+                                .flatMap(prefix -> ref(prefix + revision).stream())
+                                .findFirst();
+        if (id.isPresent()) {
+            try {
+                return walk.parseCommit(id.get());
+            } catch (MissingObjectException e) {
+                // said below: for who asked it is not there
             }
         }
         throw Failure.of(
-                Reason.NOT_FOUND, folder.toString(), "has no branch, tag or commit " + name, "see: git branch -a");
+                Reason.NOT_FOUND, folder.toString(), "has no branch, tag or commit " + revision, "see: git branch -a");
     }
 
-    private ObjectId resolve(String name) throws IOException {
-        if (ObjectName.isValid(name)) {
-            return ObjectId.fromString(name);
+    private Optional<ObjectId> ref(String name) {
+        try {
+            return Optional.ofNullable(repository.exactRef(name)).map(Ref::getObjectId);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
-        var ref = repository.exactRef(name);
-        return ref == null ? null : ref.getObjectId();
     }
 
     /** Authors of other tools may lack what we require of people. */
@@ -166,6 +170,6 @@ public final class ForeignRepository implements AutoCloseable {
 
     @Override
     public void close() {
-        ((Repository) repository).close();
+        repository.close();
     }
 }

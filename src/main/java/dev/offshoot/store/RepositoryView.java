@@ -1,6 +1,7 @@
 package dev.offshoot.store;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Revision;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -130,6 +131,15 @@ final class RepositoryView implements AutoCloseable {
         }
         Ref tag = exact(Constants.R_TAGS + name.value());
         return tag == null ? Optional.empty() : commit(tag.getObjectId());
+    }
+
+    /** The commit that an object is, or that a tag leads to. */
+    Optional<ObjectName> commitAt(ObjectId id) throws IOException {
+        try {
+            return Optional.of(new ObjectName(walk.parseCommit(id).name()));
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<State> commit(ObjectId id) throws IOException {

@@ -8,6 +8,7 @@ import dev.offshoot.model.TreePath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** One workspace: branches of definitions, each with its ledger. Safe for use by many threads. */
 public interface WorkspaceRepository {
@@ -17,7 +18,11 @@ public interface WorkspaceRepository {
 
     List<BranchName> branches();
 
-    List<TagName> tags();
+    /** Every branch with the commit it stands at. */
+    SortedMap<BranchName, ObjectName> heads();
+
+    /** Every tag with the commit it leads to. */
+    SortedMap<TagName, ObjectName> tags();
 
     /**
      * Starts a branch, with a ledger of its own from then on.

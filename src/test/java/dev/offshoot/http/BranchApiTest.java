@@ -96,6 +96,14 @@ class BranchApiTest {
     }
 
     @Test
+    void aTagIsShownWhereItStandsWhateverABranchIsCalled() {
+        tag("same", first).expect(201);
+        branch("same", "main").expect(201);
+        importOn("same", withIcon(Sample.crm(), "later"));
+        assertThat(server.get(TEAM + "/tags").expect(200).text()).contains(first);
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         assertThat(server.delete(TEAM + "/branches/main").expect(409).text()).contains("default branch");
         branch("feature", "main").expect(201);

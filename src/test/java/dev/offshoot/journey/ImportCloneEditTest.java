@@ -12,9 +12,7 @@ import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.KnownDefinitions;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
-import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
-import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.Corpus;
 import dev.offshoot.testing.Edits;
 import dev.offshoot.testing.GitClient;
@@ -22,12 +20,12 @@ import dev.offshoot.testing.SameJson;
 import dev.offshoot.testing.Sample;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
+import dev.offshoot.testing.Trees;
 import dev.offshoot.testing.Twin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,7 +200,7 @@ class ImportCloneEditTest {
                         stored.run("-c", "core.quotePath=false", "diff", "--name-only", "--no-renames", head, now)
                                 .lines()
                                 .toList());
-                Set<String> expected = differing(before, files);
+                Set<String> expected = new TreeSet<>(Trees.differing(before, files));
                 assertThat(committed).as("%s", step).isSubsetOf(expected);
                 // Shared records stay when an app stops using them; whatever the app owns goes.
                 expected.removeIf(p -> !p.matches("tooljet/(apps|modules)/.*"));
@@ -213,15 +211,5 @@ class ImportCloneEditTest {
             }
         }
         assertThat(number).isEqualTo(4);
-    }
-
-    private static Set<String> differing(FileTree before, FileTree after) {
-        Map<TreePath, Content> a = before.files();
-        Map<TreePath, Content> b = after.files();
-        Set<TreePath> all = new HashSet<>(a.keySet());
-        all.addAll(b.keySet());
-        Set<String> paths = new TreeSet<>();
-        all.stream().filter(p -> !java.util.Objects.equals(a.get(p), b.get(p))).forEach(p -> paths.add(p.value()));
-        return paths;
     }
 }

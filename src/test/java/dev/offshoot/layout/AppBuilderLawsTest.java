@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import static dev.offshoot.testing.Trees.differing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.format.JsonArray;
@@ -208,15 +209,6 @@ class AppBuilderLawsTest {
         return engine.assemble(
                         new MemorySource(exploded.files()), ledger, exploded.document(), new UUID(1, 2), Selection.ALL)
                 .document();
-    }
-
-    private static List<String> differing(FileTree a, FileTree b) {
-        TreeSet<TreePath> all = new TreeSet<>(a.files().keySet());
-        all.addAll(b.files().keySet());
-        return all.stream()
-                .filter(p -> !a.find(p).equals(b.find(p)))
-                .map(TreePath::value)
-                .toList();
     }
 
     private static Map<String, JsonObject> documents() throws Exception {

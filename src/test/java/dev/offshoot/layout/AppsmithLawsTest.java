@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import static dev.offshoot.testing.Trees.differing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.format.JsonObject;
@@ -7,17 +8,14 @@ import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.Limits;
 import dev.offshoot.model.FileTree;
-import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.AppsmithDocs;
 import dev.offshoot.testing.Corpus;
 import dev.offshoot.testing.Loose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -111,15 +109,6 @@ class AppsmithLawsTest {
         return engine.assemble(
                         new MemorySource(exploded.files()), ledger, exploded.document(), NAMESPACE, Selection.ALL)
                 .document();
-    }
-
-    private static List<String> differing(FileTree a, FileTree b) {
-        TreeSet<TreePath> all = new TreeSet<>(a.files().keySet());
-        all.addAll(b.files().keySet());
-        return all.stream()
-                .filter(p -> !a.find(p).equals(b.find(p)))
-                .map(TreePath::value)
-                .toList();
     }
 
     private static Map<String, JsonObject> corpus() {

@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import static dev.offshoot.testing.Trees.differing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -315,14 +316,5 @@ class AppsmithTreeTest {
 
     private Assembled assemble(FileTree files, Exploded of) {
         return engine.assemble(new MemorySource(files), of.ledger(), of.document(), NAMESPACE, Selection.ALL);
-    }
-
-    private static List<String> differing(FileTree a, FileTree b) {
-        TreeSet<TreePath> all = new TreeSet<>(a.files().keySet());
-        all.addAll(b.files().keySet());
-        return all.stream()
-                .filter(p -> !a.find(p).equals(b.find(p)))
-                .map(TreePath::value)
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import static dev.offshoot.testing.Trees.differing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.format.JsonArray;
@@ -16,11 +17,9 @@ import dev.offshoot.testing.SameJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -191,15 +190,6 @@ class FlowRunnerLawsTest {
 
     private static String text(Exploded exploded, String path) {
         return exploded.files().find(TreePath.of(path)).orElseThrow().utf8();
-    }
-
-    private static List<String> differing(FileTree a, FileTree b) {
-        TreeSet<TreePath> all = new TreeSet<>(a.files().keySet());
-        all.addAll(b.files().keySet());
-        return all.stream()
-                .filter(p -> !a.find(p).equals(b.find(p)))
-                .map(TreePath::value)
-                .toList();
     }
 
     private static Map<String, JsonObject> generated() {

@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import static dev.offshoot.testing.Trees.differing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offshoot.format.JsonObject;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -192,15 +192,6 @@ class ToolJetLawsTest {
         return engine.assemble(
                         new MemorySource(exploded.files()), ledger, exploded.document(), NAMESPACE, Selection.ALL)
                 .document();
-    }
-
-    private static List<String> differing(FileTree a, FileTree b) {
-        TreeSet<TreePath> all = new TreeSet<>(a.files().keySet());
-        all.addAll(b.files().keySet());
-        return all.stream()
-                .filter(p -> !a.find(p).equals(b.find(p)))
-                .map(TreePath::value)
-                .toList();
     }
 
     private static JsonValue read(Path file) throws Exception {

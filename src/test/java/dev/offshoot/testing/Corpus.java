@@ -33,7 +33,7 @@ public final class Corpus {
 
     private static Path root() {
         String set = System.getProperty("OFFSHOOT_CORPUS", System.getenv("OFFSHOOT_CORPUS"));
-        return Stream.of(set, "../shared/corpus", "/work/shared/corpus")
+        return Stream.of(set, "../shared/corpus")
                 .filter(p -> p != null && Files.isDirectory(Path.of(p)))
                 .map(Path::of)
                 .findFirst()

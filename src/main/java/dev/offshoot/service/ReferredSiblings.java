@@ -15,12 +15,12 @@ import java.util.TreeSet;
  * Shared definitions of its own sort that a definition refers to without carrying them, as a module may that uses another one. Whoever puts
  * it together needs their ids; loading those of all its siblings instead would make every export as dear as the workspace is large.
  */
-final class Siblings {
+final class ReferredSiblings {
     private final String prefix;
     private final TreePath folder;
     private final Set<TreePath> found = new TreeSet<>();
 
-    private Siblings(TreePath address) {
+    private ReferredSiblings(TreePath address) {
         this.folder = address.parent();
         this.prefix = "@{/" + folder.name() + "/";
     }
@@ -31,7 +31,7 @@ final class Siblings {
         if (address.segments().size() < 3 || !view.holdsShared(address.parent())) {
             return Set.of();
         }
-        Siblings siblings = new Siblings(address);
+        ReferredSiblings siblings = new ReferredSiblings(address);
         exploded.files().within(address).forEach((path, content) -> {
             String text = new String(content.bytes(), StandardCharsets.UTF_8);
             siblings.look(text);
@@ -44,7 +44,7 @@ final class Siblings {
         if (address.segments().size() < 3 || !view.holdsShared(address.parent())) {
             return Set.of();
         }
-        Siblings siblings = new Siblings(address);
+        ReferredSiblings siblings = new ReferredSiblings(address);
         TreeSource files = view.files();
         for (TreePath path : files.list(address)) {
             if (path.name().endsWith(".yaml")) {
