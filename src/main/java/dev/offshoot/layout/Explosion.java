@@ -2,7 +2,6 @@ package dev.offshoot.layout;
 
 import dev.offshoot.format.CanonicalOrder;
 import dev.offshoot.format.JsonArray;
-import dev.offshoot.format.JsonNumber;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
@@ -44,7 +43,6 @@ final class Explosion {
 
     private final Embedding embedding;
     private final Map<TreePath, Content> files = new TreeMap<>();
-    private final Map<String, Ledger.Entry> entries = new HashMap<>();
 
     private Explosion(Layout layout, JsonObject value, KnownDefinitions known) {
         this.layout = layout;
@@ -65,7 +63,7 @@ final class Explosion {
         }
         Placer.place(layout, cut.records(), findings);
         cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = withoutSecrets(r));
-        cut.records().stream().filter(r -> !r.isSilent()).forEach(this::imply);
+        cut.records().stream().filter(r -> !r.isSilent()).forEach(Implying::imply);
         List<Definition> definitions = Namer.name(layout, cut.records(), recordsById, known);
         List<TreePath> mains = definitions.stream()
                 .filter(d -> d.header().main())
@@ -81,7 +79,7 @@ final class Explosion {
                 .filter(r -> !r.isSilent() && !r.address.isEmpty())
                 .toList();
         cut.records().forEach(this::declare);
-        written.forEach(Explosion::position);
+        written.forEach(Implying::position);
         cut.records().stream().filter(r -> !r.isSilent() || r.sameAs != null).forEach(this::symbols);
         leaveRaw(cut);
         List<Rec> hosts = written.stream()
@@ -116,10 +114,9 @@ final class Explosion {
         lines.writeTo(files);
         writeDocument(cut.document(), document);
         OrderFiles.write(hosts, files);
-        ledger(cut, written);
         return new Exploded(
                 FileTree.of(files),
-                new Ledger(entries),
+                LedgerEntries.of(cut.document(), written, omitted, symbols),
                 document,
                 definitions,
                 findings.stream().map(this::asInDocument).toList(),
@@ -175,78 +172,6 @@ final class Explosion {
                         "another record has the same id: " + before,
                         "references lead to that one"));
             }
-        }
-    }
-
-    /** Fourth step: drops the owner's id and fields with the implied value, noting real absences. */
-    private void imply(Rec r) {
-        if (r.owner != null) {
-            ownerField(r).ifPresent(field -> r.content = field.cut(r.content));
-        }
-        if (r.target instanceof Placement.Target.Embed e && e.by().isPresent()) {
-            r.content = e.by().get().field().cut(r.content);
-        }
-        for (Kind.Implied rule : r.kind.implied()) {
-            if (!r.kind.anatomy().halves().isParked(rule.field(), r.content)) {
-                for (Pointer field : ImpliedFields.places(rule.field(), r.content)) {
-                    imply(r, field, rule.source());
-                }
-            }
-        }
-    }
-
-    private static void imply(Rec r, Pointer field, Kind.Implied.Source source) {
-        Optional<JsonValue> actual = field.get(r.content);
-        Optional<JsonValue> implied = source instanceof Kind.Implied.Source.Sibling sibling
-                ? ImpliedFields.sibling(sibling, field, r.original)
-                : implied(r, source);
-        if (implied.isPresent() && actual.equals(implied)) {
-            r.content = field.cut(r.content);
-        } else if (implied.isPresent()
-                && actual.isEmpty()
-                && field.parent().get(r.content).isPresent()) {
-            r.absent.add(field.toString());
-        }
-    }
-
-    /** The foreign key that the place implies. */
-    private static Optional<Pointer> ownerField(Rec r) {
-        return r.placement != null && r.placement.owner() instanceof Placement.Owner.ByField f
-                ? f.implied()
-                : Optional.empty();
-    }
-
-    private static Optional<JsonValue> implied(Rec r, Kind.Implied.Source source) {
-        if (source instanceof Kind.Implied.Source.Same same) {
-            return same.other().get(r.content);
-        }
-        if (source instanceof Kind.Implied.Source.Text) {
-            return ImpliedFields.text(
-                    source,
-                    r.kind,
-                    r.original,
-                    p -> Optional.ofNullable(r.owner).flatMap(o -> p.get(o.original)));
-        }
-        Set<String> kinds = ((Kind.Implied.Source.IdOf) source).kinds();
-        if (kinds.contains(Kind.SELF)) {
-            return r.id.isEmpty() ? Optional.empty() : Optional.of(new JsonString(r.id));
-        }
-        return r.around(kinds).filter(a -> !a.id.isEmpty()).map(a -> new JsonString(a.id));
-    }
-
-    private static void position(Rec r) {
-        if (r.target instanceof Placement.Target.Embed e) {
-            e.position().ifPresent(field -> position(r, field));
-        }
-    }
-
-    private static void position(Rec r, String field) {
-        String place = r.address.substring(r.address.lastIndexOf('/') + 1);
-        Optional<JsonValue> actual = r.content.get(field);
-        if (actual.equals(Optional.of(new JsonNumber(place)))) {
-            r.content = r.content.without(field);
-        } else if (actual.isEmpty()) {
-            r.absent.add("/" + field);
         }
     }
 
@@ -464,58 +389,5 @@ final class Explosion {
                         .forEach(a -> omitted.add(a.value()));
             }
         }
-    }
-
-    // The ledger.
-
-    private void ledger(Cutter.Cut cut, List<Rec> written) {
-        for (Rec r : written) {
-            if (r.duplicateOf == null) {
-                Ledger.Entry entry = new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
-                if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
-                    entries.put(r.address, entry);
-                }
-            }
-        }
-        Map<String, JsonValue> facts = new LinkedHashMap<>(cut.document().facts);
-        if (!omitted.isEmpty()) {
-            facts.put(
-                    Ledger.OMITTED,
-                    JsonArray.of(omitted.stream().sorted().map(JsonString::new).toList()));
-        }
-        entries.put(cut.document().address, new Ledger.Entry(facts, List.of(), symbols, slots(cut.document())));
-    }
-
-    /** Absences that the files do not tell; of a record without the id that its kind has, that too, or it would seem new and get one. */
-    private static List<String> unwritten(Rec r) {
-        boolean inLines = r.kind.anatomy().hasDerived() && r.definition().isFolder();
-        List<String> absent = new ArrayList<>(inLines ? List.of() : r.absent);
-        r.kind.identity()
-                .at()
-                .filter(at -> r.kind.identity().instance() && at.get(r.original).isEmpty())
-                .ifPresent(at -> absent.add(at.toString()));
-        return absent;
-    }
-
-    private Map<String, Ledger.Slot> slots(Rec container) {
-        Map<String, Ledger.Slot> slots = new LinkedHashMap<>();
-        for (Rec.SlotCut cut : container.slots) {
-            List<Ledger.Token> tokens = cut.items.stream().map(this::token).toList();
-            slots.put(cut.pointer, new Ledger.Slot(cut.shape, tokens));
-        }
-        return slots;
-    }
-
-    private Ledger.Token token(Object item) {
-        if (!(item instanceof Rec r) || r.raw) {
-            return Ledger.Token.RAW;
-        }
-        Rec target = r.sameAs != null ? r.sameAs : r.duplicateOf != null ? r.duplicateOf : r;
-        boolean same = target == r || target.facts.equals(r.facts) && target.absent.equals(r.absent);
-        return new Ledger.Token(
-                target.address,
-                same
-                        ? Optional.empty()
-                        : Optional.of(new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), Map.of())));
     }
 }

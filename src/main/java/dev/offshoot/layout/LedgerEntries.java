@@ -1,0 +1,76 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonString;
+import dev.offshoot.format.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Last step of an explode: what the ledger remembers of the records. */
+final class LedgerEntries {
+    private LedgerEntries() {}
+
+    /**
+     * The ledger of a document.
+     *
+     * @param omitted shared records that the document refers to and does not hold
+     * @param symbols instance-wide ids by symbol
+     */
+    static Ledger of(Rec document, List<Rec> written, Set<String> omitted, Map<String, String> symbols) {
+        Map<String, Ledger.Entry> entries = new HashMap<>();
+        for (Rec r : written) {
+            if (r.duplicateOf == null) {
+                Ledger.Entry entry = new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
+                if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
+                    entries.put(r.address, entry);
+                }
+            }
+        }
+        Map<String, JsonValue> facts = new LinkedHashMap<>(document.facts);
+        if (!omitted.isEmpty()) {
+            facts.put(
+                    Ledger.OMITTED,
+                    JsonArray.of(omitted.stream().sorted().map(JsonString::new).toList()));
+        }
+        entries.put(document.address, new Ledger.Entry(facts, List.of(), symbols, slots(document)));
+        return new Ledger(entries);
+    }
+
+    /** Absences that the files do not tell; of a record without the id that its kind has, that too, or it would seem new and get one. */
+    private static List<String> unwritten(Rec r) {
+        boolean inLines = r.kind.anatomy().hasDerived() && r.definition().isFolder();
+        List<String> absent = new ArrayList<>(inLines ? List.of() : r.absent);
+        r.kind.identity()
+                .at()
+                .filter(at -> r.kind.identity().instance() && at.get(r.original).isEmpty())
+                .ifPresent(at -> absent.add(at.toString()));
+        return absent;
+    }
+
+    private static Map<String, Ledger.Slot> slots(Rec container) {
+        Map<String, Ledger.Slot> slots = new LinkedHashMap<>();
+        for (Rec.SlotCut cut : container.slots) {
+            List<Ledger.Token> tokens = cut.items.stream().map(LedgerEntries::token).toList();
+            slots.put(cut.pointer, new Ledger.Slot(cut.shape, tokens));
+        }
+        return slots;
+    }
+
+    private static Ledger.Token token(Object item) {
+        if (!(item instanceof Rec r) || r.raw) {
+            return Ledger.Token.RAW;
+        }
+        Rec target = r.sameAs != null ? r.sameAs : r.duplicateOf != null ? r.duplicateOf : r;
+        boolean same = target == r || target.facts.equals(r.facts) && target.absent.equals(r.absent);
+        return new Ledger.Token(
+                target.address,
+                same
+                        ? Optional.empty()
+                        : Optional.of(new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), Map.of())));
+    }
+}
