@@ -1,11 +1,15 @@
 package dev.offshoot.http;
 
+import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonString;
 import dev.offshoot.format.Limits;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,6 +50,24 @@ final class Fields {
         return optional(key, parser)
                 .orElseThrow(() -> Failure.of(
                         Reason.INVALID_PARAMETER, "/" + key, "the " + key + " is missing or no text", example));
+    }
+
+    /** Texts; none when the member is missing. */
+    List<String> list(String key) {
+        List<String> found = new ArrayList<>();
+        if (object.has(key)) {
+            JsonArray items = object.array(key).orElseThrow(() -> notTexts(key));
+            items.forEach(item -> found.add(item instanceof JsonString text ? text.value() : notText(key)));
+        }
+        return found;
+    }
+
+    private static String notText(String key) {
+        throw notTexts(key);
+    }
+
+    private static Failure notTexts(String key) {
+        return Failure.of(Reason.INVALID_PARAMETER, "/" + key, "no list of texts", "send [\"…\", \"…\"]");
     }
 
     <T> Optional<T> optional(String key, Function<String, T> parser) {

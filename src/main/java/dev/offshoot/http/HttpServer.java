@@ -98,6 +98,7 @@ public final class HttpServer implements AutoCloseable {
         new WorkspaceRoutes(use).addTo(routes);
         new BranchRoutes(use).addTo(routes);
         new ImportRoutes(use, admission, settings.maxDocumentBytes()).addTo(routes);
+        new RepositoryImportRoutes(use).addTo(routes);
         new DefinitionRoutes(use).addTo(routes);
         routes.exception(Failure.class, (e, ctx) -> refused(e, ctx));
         routes.exception(HttpResponseException.class, (e, ctx) -> noRoute(e, ctx));

@@ -68,12 +68,13 @@ final class Views {
     }
 
     static JsonObject definition(WorkspaceName workspace, ShowDefinition.View view) {
-        return JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .putAll(definition(workspace, view.definition()))
                 .put("commit", view.commit().value())
                 .put("tag", view.tag().value())
-                .put("versions", list(view.versions(), Views::version))
-                .build();
+                .put("versions", list(view.versions(), Views::version));
+        view.origin().ifPresent(origin -> json.put("origin", origin.json()));
+        return json.build();
     }
 
     static JsonObject versions(ShowDefinition.View view) {

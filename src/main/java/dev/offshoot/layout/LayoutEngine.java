@@ -151,6 +151,22 @@ public final class LayoutEngine {
         return layout.imports().rule(name, layout.platform());
     }
 
+    /**
+     * The name that the platform of a document gives to a new definition whose own name is taken: {@code name (n)} unless its layout
+     * says otherwise.
+     */
+    public String freeName(JsonValue document, String name, Set<String> taken) {
+        String pattern = layouts.recognise(document).imports().rules().values().stream()
+                .flatMap(rule -> rule.taken().stream())
+                .findFirst()
+                .orElse("{name} ({n})");
+        String free = name;
+        for (int n = 1; taken.contains(free); n++) {
+            free = pattern.replace("{name}", name).replace("{n}", Integer.toString(n));
+        }
+        return free;
+    }
+
     /** What a document lacks that an import needs, by a rule or without one. */
     public List<Problem> missing(JsonValue document, Optional<ImportRule> rule) {
         Layout layout = layouts.recognise(document);

@@ -67,7 +67,7 @@ public final class DeleteDefinition {
                         Map.of(address, state.files().objectAt(address)),
                         Map.of(),
                         new TreeEdit(new TreeMap<>(gone)),
-                        TreeEdit.NONE,
+                        forget(state, address),
                         by.message()
                                 .orElse(CommitMessage.removed(
                                         found.definition().header().name())),
@@ -75,6 +75,14 @@ public final class DeleteDefinition {
                         by.when().orElseGet(clock::instant),
                         ""));
         return new Removed(result.commit(), result.before());
+    }
+
+    /** Whatever comes to this address later did not come from there. */
+    private static TreeEdit forget(Snapshot state, TreePath address) {
+        TreePath origin = Origin.placeOf(address);
+        return state.ledger().objectAt(origin).isEmpty()
+                ? TreeEdit.NONE
+                : new TreeEdit(new TreeMap<>(Map.of(origin, Optional.empty())));
     }
 
     /** A reference to nothing would make the documents of those who hold it impossible to put together. */

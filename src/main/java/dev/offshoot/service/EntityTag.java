@@ -27,7 +27,8 @@ public record EntityTag(String value) {
         Optional<ObjectName> ledger =
                 snapshot.ledger().objectAt(address).or(() -> snapshot.ledger().objectAt(address.parent()));
         Optional<ObjectName> seen = snapshot.ledger().objectAt(WorkspaceView.seenBy(address));
-        return files.map(f -> of(f + " " + ledger + " " + seen));
+        Optional<ObjectName> origin = snapshot.ledger().objectAt(Origin.placeOf(address));
+        return files.map(f -> of(f + " " + ledger + " " + seen + " " + origin));
     }
 
     /** The tag of an export, which may hold anything of the platform: the whole state of it, and what was asked for. */

@@ -8,21 +8,15 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.Revision;
 import dev.offshoot.platform.NativeDocument;
 import dev.offshoot.platform.NativeFiles;
-import dev.offshoot.platform.NativePath;
 import dev.offshoot.platform.NativeRepositories;
 import dev.offshoot.store.CommitInfo;
 import dev.offshoot.store.ForeignRepository;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The history of a repository that a platform wrote, as the documents that each commit changed. */
 public final class NativeHistory implements AutoCloseable {
@@ -123,26 +117,7 @@ public final class NativeHistory implements AutoCloseable {
     }
 
     private NativeFiles files(ObjectName commit) {
-        SortedMap<NativePath, ObjectName> names = new TreeMap<>();
-        repository.files(commit).forEach((path, blob) -> names.put(NativePath.of(path), blob));
-        SortedSet<NativePath> paths =
-                Collections.unmodifiableSortedSet(new TreeSet<>(names.keySet())); // asked for again and again
-        return new NativeFiles() {
-            @Override
-            public SortedSet<NativePath> paths() {
-                return paths;
-            }
-
-            @Override
-            public Content read(NativePath path) {
-                ObjectName blob = names.get(path);
-                return blobs.find(blob).orElseGet(() -> {
-                    Content content = repository.read(blob);
-                    blobs.put(blob, content, content.size() + 64L);
-                    return content;
-                });
-            }
-        };
+        return new ForeignFiles(repository, commit, blobs);
     }
 
     @Override

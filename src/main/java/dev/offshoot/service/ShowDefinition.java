@@ -6,6 +6,7 @@ import dev.offshoot.layout.VersionHeader;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.store.RepositoryStore;
 import java.util.List;
+import java.util.Optional;
 
 /** One definition with its versions. */
 public final class ShowDefinition {
@@ -17,8 +18,17 @@ public final class ShowDefinition {
         this.engine = engine;
     }
 
-    /** What is shown, and the tag that names its state. */
-    public record View(Definition definition, List<VersionHeader> versions, ObjectName commit, EntityTag tag) {}
+    /**
+     * What is shown, and the tag that names its state.
+     *
+     * @param origin where it was imported from, if it was
+     */
+    public record View(
+            Definition definition,
+            List<VersionHeader> versions,
+            ObjectName commit,
+            EntityTag tag,
+            Optional<Origin> origin) {}
 
     /**
      * Looks it up.
@@ -32,6 +42,7 @@ public final class ShowDefinition {
                 found.definition(),
                 engine.versions(view.files(), view.ledgerAround(List.of(request.address())), request.address()),
                 view.snapshot().commit(),
-                EntityTag.of(view.snapshot(), request.address()).orElseThrow());
+                EntityTag.of(view.snapshot(), request.address()).orElseThrow(),
+                Origin.of(view.snapshot(), request.address()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.RepositoryStore;
 import java.time.Clock;
 import java.util.UUID;
@@ -14,6 +15,7 @@ public record UseCases(
         DeleteWorkspace deleteWorkspace,
         ChangeBranches changeBranches,
         ImportDocument importDocument,
+        ImportFromRepository importFromRepository,
         ExportDefinition exportDefinition,
         ExportParts exportParts,
         DeleteDefinition deleteDefinition,
@@ -31,6 +33,21 @@ public record UseCases(
      */
     public static UseCases wire(
             RepositoryStore store, LayoutEngine engine, Clock clock, Supplier<UUID> ids, long cacheBytes) {
+        return wire(store, RemoteRepositories.NONE, engine, clock, ids, cacheBytes);
+    }
+
+    /**
+     * Wires them, with other repositories within reach.
+     *
+     * @param remotes where other repositories are got from
+     */
+    public static UseCases wire(
+            RepositoryStore store,
+            RemoteRepositories remotes,
+            LayoutEngine engine,
+            Clock clock,
+            Supplier<UUID> ids,
+            long cacheBytes) {
         Caches caches = new Caches(cacheBytes);
         ImportDocument imports = new ImportDocument(store, engine, caches, clock);
         ExportDefinition exports = new ExportDefinition(store, engine, caches);
@@ -41,6 +58,7 @@ public record UseCases(
                 new DeleteWorkspace(store),
                 new ChangeBranches(store),
                 imports,
+                new ImportFromRepository(remotes, store, engine, caches, clock),
                 exports,
                 new ExportParts(exports, engine),
                 new DeleteDefinition(store, engine, caches, clock),

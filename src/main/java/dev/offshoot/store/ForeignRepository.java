@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -85,6 +86,37 @@ public final class ForeignRepository implements AutoCloseable {
         }
         Collections.reverse(found);
         return found;
+    }
+
+    /**
+     * The commit that a branch, tag or commit name leads to.
+     *
+     * @throws Failure {@code NOT_FOUND} when there is no such branch, tag or commit
+     */
+    public CommitInfo commit(Revision revision) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return info(start(walk, revision));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The newest commit at or before another one that a condition holds for; looks at {@code most} commits at most. */
+    public Optional<ObjectName> newest(ObjectName from, int most, Predicate<ObjectName> condition) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(from.value())));
+            RevCommit commit = walk.next();
+            for (int seen = 0; commit != null && seen < most; seen++) {
+                ObjectName name = new ObjectName(commit.name());
+                if (condition.test(name)) {
+                    return Optional.of(name);
+                }
+                commit = walk.next();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private RevCommit start(RevWalk walk, Revision revision) throws IOException {

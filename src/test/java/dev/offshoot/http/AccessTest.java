@@ -34,6 +34,7 @@ class AccessTest {
             "POST /api/workspaces/team/tags",
             "DELETE /api/workspaces/team/tags/x",
             "POST /api/workspaces/team/imports",
+            "POST /api/workspaces/team/imports/from-repository",
             "GET /api/workspaces/team/export",
             "GET /api/workspaces/team/definitions",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm",

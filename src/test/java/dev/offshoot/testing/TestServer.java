@@ -11,6 +11,7 @@ import dev.offshoot.layout.Layouts;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
+import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.StoreOptions;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -46,11 +47,20 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Path data, int maxDocumentBytes) {
+        return start(data, maxDocumentBytes, RemoteRepositories.NONE);
+    }
+
+    /** One that may import from other repositories. */
+    public static TestServer start(Path data, RemoteRepositories remotes) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, remotes);
+    }
+
+    private static TestServer start(Path data, int maxDocumentBytes, RemoteRepositories remotes) {
         FileRepositoryStore store = FileRepositoryStore.open(
                 data, StoreOptions.of(Clock.systemUTC()).withoutCheckouts());
         AccessToken token = AccessToken.ofThisRun(new SecureRandom());
         UseCases use = UseCases.wire(
-                store, new LayoutEngine(Layouts.bundled()), Clock.systemUTC(), UUID::randomUUID, 64 << 20);
+                store, remotes, new LayoutEngine(Layouts.bundled()), Clock.systemUTC(), UUID::randomUUID, 64 << 20);
         HttpServer http = HttpServer.start(
                 new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20)),
                 token.gate(),

@@ -1,0 +1,87 @@
+package dev.offshoot.http;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.RemoteUrl;
+import dev.offshoot.model.Revision;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.DefinitionName;
+import dev.offshoot.service.ImportFromRepository;
+import dev.offshoot.service.RepositoryJson;
+import dev.offshoot.service.RepositoryRequest;
+import dev.offshoot.service.UseCases;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
+
+/** Imports from other repositories: lists what is there, imports copies, brings a definition up to date. */
+final class RepositoryImportRoutes {
+    private static final Set<String> FIELDS = Set.of("url", "ref", "definitions", "branch", "mode", "target", "name");
+
+    private final UseCases use;
+
+    RepositoryImportRoutes(UseCases use) {
+        this.use = use;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/api/workspaces/{workspace}/imports/from-repository", this::run);
+    }
+
+    private enum Mode {
+        LIST,
+        CREATE,
+        UPDATE;
+
+        static Mode parse(String text) {
+            return switch (text) {
+                case "list" -> LIST;
+                case "create" -> CREATE;
+                case "update" -> UPDATE;
+                default ->
+                    throw Failure.of(
+                            Reason.INVALID_PARAMETER, "/mode", "not a mode", "use list, create (default) or update");
+            };
+        }
+    }
+
+    private void run(Context ctx) {
+        boolean dryRun = Query.of(ctx, Set.of("dry_run")).flag("dry_run").orElse(false);
+        WorkspaceName workspace = Parameters.workspace(ctx);
+        use.showWorkspace().run(workspace);
+        Fields fields = Fields.of(ctx, FIELDS);
+        Mode mode = fields.optional("mode", Mode::parse).orElse(Mode.CREATE);
+        RepositoryRequest request = new RepositoryRequest(
+                workspace,
+                fields.required("url", RemoteUrl::parse),
+                fields.optional("ref", Revision::parse).orElse(Revision.DEFAULT),
+                fields.list("definitions"),
+                fields.optional("branch", BranchName::new),
+                target(fields, mode),
+                fields.optional("name", DefinitionName::new),
+                FrontDoor.caller(ctx.req()));
+        ImportFromRepository imports = use.importFromRepository();
+        if (mode == Mode.LIST) {
+            Answers.json(ctx, 200, RepositoryJson.of(imports.list(request)));
+        } else if (dryRun) {
+            Answers.json(ctx, 200, RepositoryJson.of(imports.plan(request)));
+        } else {
+            Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, RepositoryJson.of(imports.run(request)));
+        }
+    }
+
+    private static Optional<TreePath> target(Fields fields, Mode mode) {
+        Optional<TreePath> target = fields.optional("target", TreePath::of);
+        if (target.isPresent() != (mode == Mode.UPDATE)) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER,
+                    "/target",
+                    target.isPresent() ? "only an update has a target" : "the target is missing",
+                    "send \"mode\": \"update\" together with \"target\": \"tooljet/apps/crm\"");
+        }
+        return target;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.offshoot.service;
+
+import dev.offshoot.model.Content;
+import dev.offshoot.model.FileTree;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreeEdit;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A state as edits that have not landed will make it: what the next of several plans is computed from. Names of folders that the edits
+ * touch are made up, alike for like content; nothing of this state is ever stored under them.
+ */
+final class EditedSnapshot implements Snapshot {
+    private final Snapshot base;
+    private final Files files;
+    private final Files ledger;
+
+    EditedSnapshot(Snapshot base, TreeEdit files, TreeEdit ledger) {
+        this.base = base;
+        this.files = new Edited(base.files(), files);
+        this.ledger = new Edited(base.ledger(), ledger);
+    }
+
+    @Override
+    public ObjectName commit() {
+        return base.commit();
+    }
+
+    @Override
+    public Optional<ObjectName> ledgerCommit() {
+        return base.ledgerCommit();
+    }
+
+    @Override
+    public Optional<String> receipt() {
+        return base.receipt();
+    }
+
+    @Override
+    public Files files() {
+        return files;
+    }
+
+    @Override
+    public Files ledger() {
+        return ledger;
+    }
+
+    private static final class Edited implements Files {
+        private final Files base;
+        private final TreeEdit edit;
+        private final Set<TreePath> around = new HashSet<>();
+
+        Edited(Files base, TreeEdit edit) {
+            this.base = base;
+            this.edit = edit;
+            for (TreePath changed : edit.changes().keySet()) {
+                for (TreePath at = changed; around.add(at) && !at.isRoot(); ) {
+                    at = at.parent();
+                }
+            }
+        }
+
+        @Override
+        public Optional<ObjectName> objectAt(TreePath path) {
+            Optional<Content> changed = edit.changes().get(path);
+            if (changed != null && changed.isPresent()) {
+                return changed.map(Content::blobName);
+            }
+            if (changed == null && !isTouched(path)) {
+                return base.objectAt(path);
+            }
+            SortedMap<TreePath, ObjectName> below = list(path);
+            return below.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Content.of(below.toString().getBytes(StandardCharsets.UTF_8))
+                            .blobName());
+        }
+
+        private boolean isTouched(TreePath path) {
+            return around.contains(path) || isDeleted(path);
+        }
+
+        private boolean isDeleted(TreePath path) {
+            for (TreePath at = path; !at.isRoot(); at = at.parent()) {
+                Optional<Content> change = edit.changes().get(at);
+                if (change != null) {
+                    return change.isEmpty();
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public SortedMap<TreePath, ObjectName> list(TreePath folder) {
+            if (!isTouched(folder)) {
+                return base.list(folder);
+            }
+            SortedMap<TreePath, ObjectName> found = new TreeMap<>(base.list(folder));
+            found.keySet().removeIf(this::isDeleted);
+            edit.changes()
+                    .forEach((path, content) ->
+                            content.filter(c -> path.isWithin(folder)).ifPresent(c -> found.put(path, c.blobName())));
+            return found;
+        }
+
+        @Override
+        public SortedMap<String, Boolean> entries(TreePath folder) {
+            if (!isTouched(folder)) {
+                return base.entries(folder);
+            }
+            SortedMap<String, Boolean> found = new TreeMap<>();
+            list(folder).keySet().stream().filter(p -> !p.equals(folder)).forEach(path -> {
+                String below = path.relativeTo(folder);
+                int slash = below.indexOf('/');
+                found.put(slash < 0 ? below : below.substring(0, slash), slash >= 0);
+            });
+            return found;
+        }
+
+        @Override
+        public Optional<Content> read(TreePath path) {
+            Optional<Content> changed = edit.changes().get(path);
+            return changed != null ? changed : isDeleted(path) ? Optional.empty() : base.read(path);
+        }
+
+        @Override
+        public FileTree load(Collection<TreePath> folders) {
+            Map<TreePath, Content> found = new TreeMap<>(base.load(folders).files());
+            found.keySet().removeIf(this::isDeleted);
+            edit.changes()
+                    .forEach((path, content) -> content.filter(
+                                    c -> folders.stream().anyMatch(path::isWithin))
+                            .ifPresent(c -> found.put(path, c)));
+            return FileTree.of(found);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.offshoot.service;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Content;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreeEdit;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Several plans as one change of a branch: each was computed from the state that those before it make.
+ *
+ * @param base commit of the branch that the first was computed from
+ * @param parts in order
+ */
+public record JoinedPlan(
+        BranchName branch,
+        ObjectName base,
+        List<Part> parts,
+        TreeEdit files,
+        TreeEdit ledger,
+        Map<TreePath, Optional<ObjectName>> expectedFiles,
+        Map<TreePath, Optional<ObjectName>> expectedLedger) {
+    public JoinedPlan {
+        parts = List.copyOf(parts);
+        expectedFiles = Map.copyOf(expectedFiles);
+        expectedLedger = Map.copyOf(expectedLedger);
+    }
+
+    /**
+     * One definition.
+     *
+     * @param origin where it comes from
+     * @param sides what changed since the common base, for a definition that was here
+     */
+    public record Part(Plan plan, Origin origin, Optional<Sides> sides) {}
+
+    /**
+     * What changed since the common base.
+     *
+     * @param base the commit
+     * @param here files that were changed here
+     * @param there files that were changed there
+     */
+    public record Sides(ObjectName base, List<TreePath> here, List<TreePath> there) {
+        public Sides {
+            here = List.copyOf(here);
+            there = List.copyOf(there);
+        }
+    }
+
+    /** Collects plans over a state. */
+    static final class Builder {
+        private final Snapshot base;
+        private final List<Part> parts = new ArrayList<>();
+        private final TreeMap<TreePath, Optional<Content>> files = new TreeMap<>();
+        private final TreeMap<TreePath, Optional<Content>> ledger = new TreeMap<>();
+        private final Map<TreePath, Optional<ObjectName>> expectedFiles = new HashMap<>();
+        private final Map<TreePath, Optional<ObjectName>> expectedLedger = new HashMap<>();
+
+        Builder(Snapshot base) {
+            this.base = base;
+        }
+
+        /** What the next plan is to be computed from. */
+        Snapshot state() {
+            return parts.isEmpty() ? base : new EditedSnapshot(base, new TreeEdit(files), new TreeEdit(ledger));
+        }
+
+        void add(Part part) {
+            parts.add(part);
+            files.putAll(part.plan().files().changes());
+            ledger.putAll(part.plan().ledger().changes());
+            part.plan()
+                    .expectedFiles()
+                    .keySet()
+                    .forEach(p -> expectedFiles.put(p, base.files().objectAt(p)));
+            part.plan()
+                    .expectedLedger()
+                    .keySet()
+                    .forEach(p -> expectedLedger.put(p, base.ledger().objectAt(p)));
+            came(part.plan().document(), part.origin());
+        }
+
+        /** Records where a definition comes from. */
+        void came(TreePath address, Origin origin) {
+            TreePath place = Origin.placeOf(address);
+            ledger.put(place, Optional.of(origin.content()));
+            expectedLedger.put(place, base.ledger().objectAt(place));
+        }
+
+        JoinedPlan plan(BranchName branch) {
+            return new JoinedPlan(
+                    branch,
+                    base.commit(),
+                    parts,
+                    new TreeEdit(files),
+                    new TreeEdit(ledger),
+                    expectedFiles,
+                    expectedLedger);
+        }
+    }
+}

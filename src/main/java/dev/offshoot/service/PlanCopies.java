@@ -1,0 +1,100 @@
+package dev.offshoot.service;
+
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.layout.DefinitionHeader;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Plans new definitions that are copies of those in another repository, one over the other. */
+final class PlanCopies {
+    private final LayoutEngine engine;
+    private final Caches caches;
+    private final ImportPlanner planner;
+
+    PlanCopies(LayoutEngine engine, Caches caches, ImportPlanner planner) {
+        this.engine = engine;
+        this.caches = caches;
+        this.planner = planner;
+    }
+
+    /** @param originOf what is recorded of an offer */
+    void plan(
+            RepositoryRequest request,
+            List<Offer> offers,
+            Function<Offer, Origin> originOf,
+            JoinedPlan.Builder joined,
+            UUID namespace) {
+        if (request.name().isPresent() && offers.size() != 1) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER, "/name", "one name for " + offers.size() + " definitions", "choose one");
+        }
+        Map<String, Offer> waiting = new HashMap<>();
+        offers.forEach(offer -> waiting.put(offer.kind() + " " + offer.name(), offer));
+        for (Offer offer : offers) {
+            if (!waiting.remove(offer.kind() + " " + offer.name(), offer)) {
+                continue; // one that was taken before has brought it along
+            }
+            Plan plan = plan(request, offer, joined.state(), namespace);
+            joined.add(new JoinedPlan.Part(plan, originOf.apply(offer), Optional.empty()));
+            for (Plan.Step step : plan.definitions()) {
+                if (!step.main() && step.action() == Plan.Action.CREATED) {
+                    Optional.ofNullable(waiting.remove(step.kind() + " " + step.name()))
+                            .ifPresent(brought -> joined.came(step.address(), originOf.apply(brought)));
+                }
+            }
+        }
+    }
+
+    private Plan plan(RepositoryRequest request, Offer offer, Snapshot state, UUID namespace) {
+        WorkspaceView view = new WorkspaceView(state, engine, caches);
+        byte[] document = JsonWriter.compact(offer.document().get());
+        String hash = Digests.sha256(document);
+        Source source = Source.read(document, hash, request.name(), engine);
+        Optional<DefinitionHeader> main = source.main();
+        if (main.isPresent() && view.areKnownById(main.get())) {
+            requireNew(main.get(), view);
+        } else if (main.isPresent() && request.name().isEmpty()) {
+            source = Source.read(document, hash, freeName(source, main.get(), view), engine);
+        }
+        ImportRequest wishes = ImportRequest.of(request.workspace(), document, request.caller())
+                .on(request.branch().orElseThrow())
+                .as(ImportMode.CREATE);
+        return planner.plan(wishes, source, view, namespace);
+    }
+
+    private Optional<DefinitionName> freeName(Source source, DefinitionHeader main, WorkspaceView view) {
+        Set<String> taken = view.definitionsIn(main.folder()).stream()
+                .map(d -> d.header().name())
+                .collect(Collectors.toSet());
+        return taken.contains(main.name())
+                ? Optional.of(new DefinitionName(engine.freeName(source.document(), main.name(), taken)))
+                : Optional.empty();
+    }
+
+    /** Where ids are content, there cannot be two of one. */
+    private static void requireNew(DefinitionHeader main, WorkspaceView view) {
+        view.definitionsIn(main.folder()).stream()
+                .filter(d -> main.id().isPresent() && d.header().id().equals(main.id()))
+                .findFirst()
+                .ifPresent(here -> {
+                    TreePath address = here.address();
+                    throw Failure.of(
+                            Reason.ALREADY_EXISTS,
+                            address.value(),
+                            "the " + main.kind() + " with the id " + main.id().get()
+                                    + " is here already, and ids of its platform mean the same everywhere",
+                            "bring it up to date with mode=update and this address as target");
+                });
+    }
+}

@@ -1,0 +1,33 @@
+package dev.offshoot.service;
+
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Person;
+import dev.offshoot.model.RemoteUrl;
+import dev.offshoot.model.Revision;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.model.WorkspaceName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Definitions that somebody wants to have from another repository.
+ *
+ * @param revision of the other repository
+ * @param definitions which, as {@link Offer#path} names them; empty: all there are
+ * @param branch where to; empty: the default branch
+ * @param target the definition here that takes over what changed there; empty: new definitions are made
+ * @param name of the new definition, when it is one
+ */
+public record RepositoryRequest(
+        WorkspaceName workspace,
+        RemoteUrl url,
+        Revision revision,
+        List<String> definitions,
+        Optional<BranchName> branch,
+        Optional<TreePath> target,
+        Optional<DefinitionName> name,
+        Person caller) {
+    public RepositoryRequest {
+        definitions = List.copyOf(definitions);
+    }
+}
