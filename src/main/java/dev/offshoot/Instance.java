@@ -8,6 +8,7 @@ import dev.offshoot.http.HttpSettings;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.service.UseCases;
+import dev.offshoot.store.AllowedRepositories;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.StoreOptions;
@@ -55,6 +56,7 @@ final class Instance implements RunningServer {
                     : AccessToken.resolve(options.data(), environment, random);
             UseCases useCases = UseCases.wire(
                     store,
+                    AllowedRepositories.parse(environment.getOrDefault("OFFSHOOT_ALLOW_REPOSITORIES", "")),
                     new LayoutEngine(Layouts.bundled()),
                     clock,
                     UUID::randomUUID,

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
             "Each option is also an environment variable: OFFSHOOT_HOST, OFFSHOOT_PORT, OFFSHOOT_DATA,",
             "OFFSHOOT_MAX_DOCUMENT_MB. The token comes from OFFSHOOT_TOKEN or from the file that",
             "OFFSHOOT_TOKEN_FILE names; without both, one is made at the first start and shown once.",
-            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits."
+            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits.",
+            "OFFSHOOT_ALLOW_REPOSITORIES names servers and folders to import from, separated by blanks:",
+            "https://git.example.org file:///srv/git"
         })
 final class ServeCommand implements Callable<Integer> {
     private final Console console;

@@ -12,6 +12,7 @@ import dev.offshoot.service.ImportFromRepository;
 import dev.offshoot.service.RepositoryJson;
 import dev.offshoot.service.RepositoryRequest;
 import dev.offshoot.service.UseCases;
+import dev.offshoot.store.RemoteCredentials;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.Set;
 
 /** Imports from other repositories: lists what is there, imports copies, brings a definition up to date. */
 final class RepositoryImportRoutes {
-    private static final Set<String> FIELDS = Set.of("url", "ref", "definitions", "branch", "mode", "target", "name");
+    private static final Set<String> FIELDS =
+            Set.of("url", "ref", "definitions", "branch", "mode", "target", "name", "user", "password");
 
     private final UseCases use;
 
@@ -62,6 +64,7 @@ final class RepositoryImportRoutes {
                 fields.optional("branch", BranchName::new),
                 target(fields, mode),
                 fields.optional("name", DefinitionName::new),
+                credentials(fields),
                 FrontDoor.caller(ctx.req()));
         ImportFromRepository imports = use.importFromRepository();
         if (mode == Mode.LIST) {
@@ -71,6 +74,11 @@ final class RepositoryImportRoutes {
         } else {
             Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, RepositoryJson.of(imports.run(request)));
         }
+    }
+
+    private static Optional<RemoteCredentials> credentials(Fields fields) {
+        String user = fields.optional("user", text -> text).orElse("");
+        return fields.optional("password", password -> new RemoteCredentials(user, password));
     }
 
     private static Optional<TreePath> target(Fields fields, Mode mode) {

@@ -55,7 +55,8 @@ final class LedgerEntries {
     private static Map<String, Ledger.Slot> slots(Rec container) {
         Map<String, Ledger.Slot> slots = new LinkedHashMap<>();
         for (Rec.SlotCut cut : container.slots) {
-            List<Ledger.Token> tokens = cut.items.stream().map(LedgerEntries::token).toList();
+            List<Ledger.Token> tokens =
+                    cut.items.stream().map(LedgerEntries::token).toList();
             slots.put(cut.pointer, new Ledger.Slot(cut.shape, tokens));
         }
         return slots;

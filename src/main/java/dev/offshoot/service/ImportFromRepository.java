@@ -75,7 +75,7 @@ public final class ImportFromRepository {
      */
     public Listing list(RepositoryRequest request) {
         WorkspaceRepository repository = workspaces.require(request.workspace());
-        try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision())) {
+        try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision(), request.credentials())) {
             Remote remote = new Remote(request, fetched, repository);
             return new Listing(
                     request.url(), fetched.at(), remote.offersAt(fetched.at().id()));
@@ -85,7 +85,7 @@ public final class ImportFromRepository {
     /** What the import would do now. Writes nothing. */
     public JoinedPlan plan(RepositoryRequest request) {
         WorkspaceRepository repository = workspaces.require(request.workspace());
-        try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision())) {
+        try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision(), request.credentials())) {
             RepositoryRequest onBranch = onBranch(request, repository);
             Remote remote = new Remote(onBranch, fetched, repository);
             return remote.plan(Workspaces.require(repository, onBranch.branch().orElseThrow()));
@@ -102,7 +102,7 @@ public final class ImportFromRepository {
         RepositoryRequest onBranch = onBranch(request, repository);
         BranchName branch = onBranch.branch().orElseThrow();
         Workspaces.require(repository, branch);
-        try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision())) {
+        try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision(), request.credentials())) {
             Remote remote = new Remote(onBranch, fetched, repository);
             Lock turn = branches.of(repository.info().id() + " " + branch);
             turn.lock();
@@ -164,6 +164,7 @@ public final class ImportFromRepository {
                 Optional.of(request.branch().orElseGet(repository::defaultBranch)),
                 request.target(),
                 request.name(),
+                request.credentials(),
                 request.caller());
     }
 

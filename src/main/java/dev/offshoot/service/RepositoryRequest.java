@@ -6,6 +6,7 @@ import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.store.RemoteCredentials;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param definitions which, as {@link Offer#path} names them; empty: all there are
  * @param branch where to; empty: the default branch
  * @param target the definition here that takes over what changed there; empty: new definitions are made
+ * @param credentials for the other server, for this request only
  * @param name of the new definition, when it is one
  */
 public record RepositoryRequest(
@@ -26,6 +28,7 @@ public record RepositoryRequest(
         Optional<BranchName> branch,
         Optional<TreePath> target,
         Optional<DefinitionName> name,
+        Optional<RemoteCredentials> credentials,
         Person caller) {
     public RepositoryRequest {
         definitions = List.copyOf(definitions);

@@ -7,6 +7,7 @@ import dev.offshoot.model.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Repositories in folders of this machine that the operator allows. Read where they are; links may not lead out of the folders. */
 public final class LocalRepositories implements RemoteRepositories {
@@ -17,7 +18,7 @@ public final class LocalRepositories implements RemoteRepositories {
     }
 
     @Override
-    public FetchedRepository fetch(RemoteUrl url, Revision revision) {
+    public FetchedRepository fetch(RemoteUrl url, Revision revision, Optional<RemoteCredentials> credentials) {
         if (!(url instanceof RemoteUrl.Local local) || !isAllowed(Path.of(local.path()))) {
             throw Failure.of(
                     Reason.FORBIDDEN, "url", url + " is not allowed here", "the operator can allow hosts and folders");

@@ -1,0 +1,213 @@
+package dev.offshoot.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.offshoot.store.HttpRepositories;
+import dev.offshoot.testing.GitClient;
+import dev.offshoot.testing.GitHost;
+import dev.offshoot.testing.TestServer;
+import dev.offshoot.testing.TestServer.Answer;
+import dev.offshoot.testing.TinyApp;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same over HTTP: from another instance, from a Git host, and from servers that mean no good. */
+class FetchFromRepositoryTest {
+    private static final String IMPORTS = "/api/workspaces/team/imports";
+    private static final String FROM = IMPORTS + "/from-repository";
+
+    @TempDir
+    Path folder;
+
+    private TestServer server(String name, HttpRepositories.Limits limits, String... origins) {
+        return TestServer.start(folder.resolve(name), new HttpRepositories(Set.of(origins), limits))
+                .with("team");
+    }
+
+    private static Answer from(TestServer b, String url, String more) {
+        return b.post(FROM, "{\"url\": \"" + url + "\"" + more.replace('\'', '"') + "}");
+    }
+
+    private static String refs(TestServer server) {
+        return new GitClient(server.data.resolve("repositories/team.git")).run("for-each-ref");
+    }
+
+    private static String tree(TestServer server, String path) {
+        return new GitClient(server.data.resolve("repositories/team.git")).run("rev-parse", "main:" + path);
+    }
+
+    @Test
+    void oneInstanceTakesFromTheOther() throws Exception {
+        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
+                TestServer b =
+                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+            a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
+            a.post(IMPORTS, TinyApp.bytes("stock", 2, "Go")).expect(201);
+            String before = refs(a);
+            String url = a.address() + "/git/team.git";
+            assertThat(from(b, url, "").expect(422).text()).contains("user and password");
+            Answer done = from(
+                            b,
+                            url,
+                            ", 'user': 'x', 'password': '" + a.token + "', 'definitions': ['tooljet/apps/orders']")
+                    .expect(201);
+            assertThat(done.text()).doesNotContain(a.token).contains("unconfigured");
+            assertThat(tree(b, "tooljet/apps/orders")).isEqualTo(tree(a, "tooljet/apps/orders"));
+            GitClient git = new GitClient(b.data.resolve("repositories/team.git"));
+            assertThat(git.run("log", "--all", "-p")).doesNotContain(a.token);
+            String app = "/api/workspaces/team/definitions/tooljet/apps/orders";
+            String edited = b.get(app + "/export").text().replace("\"Go\"", "\"Gone\"");
+            b.post(IMPORTS + "?target=tooljet/apps/orders", edited).expect(200);
+            assertThat(b.get(app + "/export").text()).contains("Gone");
+            assertThat(git.run("diff", "--name-only", "main~", "main"))
+                    .isEqualTo("tooljet/apps/orders/versions/v1/pages/Home/components/button1.yaml");
+            assertThat(refs(a)).isEqualTo(before);
+            assertThat(a.get(app + "/export").text()).doesNotContain("Gone");
+        }
+    }
+
+    @Test
+    void otherPlatformsMakeTheSameJourney() throws Exception {
+        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
+                TestServer b =
+                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+            for (String name : List.of("appbuilder", "flowrunner")) {
+                Path sample = Path.of("sample-repo").resolve(name);
+                assumeTrue(Files.isDirectory(sample), "runs at the top of the project");
+            }
+            new GitClient(folder).run("clone", "-q", a.gitUrl("team"), "clone");
+            dev.offshoot.model.Person nobody = new dev.offshoot.model.Person("N", "n@example.org");
+            a.useCases()
+                    .loadFolder()
+                    .run(new dev.offshoot.model.WorkspaceName("sample"), Path.of("sample-repo"), nobody);
+            Answer done = from(b, a.address() + "/git/sample.git", ", 'user': 'x', 'password': '" + a.token + "'")
+                    .expect(201);
+            for (String platform : List.of("tooljet", "appsmith", "appbuilder", "flowrunner")) {
+                assertThat(tree(b, platform))
+                        .as(platform)
+                        .isEqualTo(new GitClient(a.data.resolve("repositories/sample.git"))
+                                .run("rev-parse", "main:" + platform));
+            }
+            assertThat(done.text()).contains("flowrunner/flows").contains("appbuilder/apps");
+        }
+    }
+
+    static List<Path> bundles() {
+        return NativeRepositoryTest.bundles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void nativeRepositoriesComeAtTheirHeadAtATagAndAtAnOldCommit(Path bundle) {
+        assumeTrue(Files.exists(bundle), "needs ../shared/corpus");
+        new GitClient(folder)
+                .run("clone", "-q", "--bare", bundle.toAbsolutePath().toString(), "real.git");
+        GitClient git = new GitClient(folder.resolve("real.git"));
+        String head = git.run("rev-parse", "HEAD");
+        git.run("tag", "-f", "seen", head);
+        try (GitHost host = new GitHost(folder);
+                TestServer b = server("b", HttpRepositories.Limits.DEFAULT, host.origin())) {
+            String url = host.origin() + "/real.git";
+            from(b, url, "").expect(201);
+            from(b, url, ", 'ref': 'seen'").expect(201);
+            String old = git.run("log", "--first-parent", "--format=%H", "-2")
+                    .lines()
+                    .reduce((x, y) -> y)
+                    .get();
+            Answer listing =
+                    from(b, url, ", 'mode': 'list', 'ref': '" + old + "'").expect(200);
+            assertThat(listing.text("commit")).isEqualTo(old);
+        }
+    }
+
+    /** Many at a time: every one lands whole, under a name of its own. */
+    @Test
+    void manyAtATimeLandOneAfterTheOther() throws Exception {
+        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
+                TestServer b =
+                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+            a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
+            ExecutorService threads = Executors.newFixedThreadPool(6);
+            List<Future<Answer>> answers = java.util.stream.IntStream.range(0, 6)
+                    .mapToObj(i -> threads.submit(() ->
+                            from(b, a.address() + "/git/team.git", ", 'user': 'x', 'password': '" + a.token + "'")))
+                    .toList();
+            for (Future<Answer> answer : answers) {
+                answer.get().expect(201);
+            }
+            threads.shutdown();
+            assertThat(new GitClient(b.data.resolve("repositories/team.git"))
+                            .run("ls-tree", "--name-only", "main:tooljet/apps")
+                            .lines())
+                    .hasSize(6);
+        }
+    }
+
+    /** Slow, endless, redirecting, no Git, gone: said in bounded time, and nothing is written. */
+    @Test
+    void serversThatMeanNoGoodAreLeft() throws Exception {
+        HttpServer bad = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        bad.setExecutor(threads);
+        bad.createContext("/redirect", exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/x.git/info/refs");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        bad.createContext("/endless", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/x-git-upload-pack-advertisement");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("001e# service=git-upload-pack\n0000".getBytes());
+            for (int i = 0; ; i++) {
+                String ref = "%040x refs/heads/b%08d\n".formatted(i + 1, i);
+                exchange.getResponseBody()
+                        .write("%04x%s".formatted(ref.length() + 4, ref).getBytes());
+            }
+        });
+        bad.createContext("/silent", exchange -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException stopped) {
+                exchange.close();
+            }
+        });
+        bad.createContext("/page", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("<script>secret</script>".getBytes());
+            exchange.close();
+        });
+        bad.start();
+        String origin = "http://127.0.0.1:" + bad.getAddress().getPort();
+        var limits = new HttpRepositories.Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 20);
+        try (TestServer b = server("b", limits, origin, "http://127.0.0.1:1")) {
+            String before = refs(b);
+            for (String path : List.of("/redirect", "/endless", "/silent", "/page", "/missing")) {
+                assertThat(from(b, origin + path + "/x.git", "").expect(422).text())
+                        .as(path)
+                        .doesNotContain("secret");
+            }
+            assertThat(from(b, origin + "/endless/x.git", "").text()).contains("more than 1048576 bytes");
+            from(b, "http://127.0.0.1:1/x.git", "").expect(422);
+            from(b, "http://127.0.0.1:2/x.git", "").expect(403);
+            from(b, "https://example.org/x.git", "").expect(403);
+            assertThat(refs(b)).isEqualTo(before);
+        } finally {
+            bad.stop(0);
+            threads.shutdownNow();
+        }
+    }
+}
