@@ -57,13 +57,11 @@ final class Explosion {
 
     private Exploded run() {
         Cutter.Cut cut = Cutter.cut(layout, value, withheld);
-        for (Rec r : cut.records()) {
-            Stripper.strip(r, withheld);
-            recordsById.putIfAbsent(r.id, r);
-        }
+        Parallel.map(cut.records(), Stripper::strip).forEach(withheld::addAll);
+        cut.records().forEach(r -> recordsById.putIfAbsent(r.id, r));
         Placer.place(layout, cut.records(), findings);
         cut.records().stream().filter(r -> r.raw).forEach(r -> r.content = withoutSecrets(r));
-        cut.records().stream().filter(r -> !r.isSilent()).forEach(Implying::imply);
+        Parallel.forEach(cut.records().stream().filter(r -> !r.isSilent()).toList(), Implying::imply);
         List<Definition> definitions = Namer.name(layout, cut.records(), recordsById, known);
         List<TreePath> mains = definitions.stream()
                 .filter(d -> d.header().main())

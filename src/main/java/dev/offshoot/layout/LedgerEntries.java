@@ -23,12 +23,12 @@ final class LedgerEntries {
      */
     static Ledger of(Rec document, List<Rec> written, Set<String> omitted, Map<String, String> symbols) {
         Map<String, Ledger.Entry> entries = new HashMap<>();
-        for (Rec r : written) {
-            if (r.duplicateOf == null) {
-                Ledger.Entry entry = new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
-                if (!entry.isEmpty() || !r.kind.fresh().isEmpty()) {
-                    entries.put(r.address, entry);
-                }
+        List<Ledger.Entry> made = Parallel.map(written, LedgerEntries::entry);
+        for (int i = 0; i < made.size(); i++) {
+            Rec r = written.get(i);
+            if (r.duplicateOf == null
+                    && (!made.get(i).isEmpty() || !r.kind.fresh().isEmpty())) {
+                entries.put(r.address, made.get(i));
             }
         }
         Map<String, JsonValue> facts = new LinkedHashMap<>(document.facts);
@@ -39,6 +39,10 @@ final class LedgerEntries {
         }
         entries.put(document.address, new Ledger.Entry(facts, List.of(), symbols, slots(document)));
         return new Ledger(entries);
+    }
+
+    private static Ledger.Entry entry(Rec r) {
+        return r.duplicateOf != null ? Ledger.Entry.NONE : new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
     }
 
     /** Absences that the files do not tell; of a record without the id that its kind has, that too, or it would seem new and get one. */

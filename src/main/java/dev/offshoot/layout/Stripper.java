@@ -3,6 +3,7 @@ package dev.offshoot.layout;
 import dev.offshoot.format.JsonNull;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,17 @@ final class Stripper {
     /** What remains of a record; the facts and places are told nobody. */
     static JsonObject strip(Kind kind, JsonObject content) {
         return facts(kind, withhold(kind, content, new TreeSet<>()), new HashMap<>());
+    }
+
+    /** Touches nothing but the record. Returns the pointers of everything withheld in it. */
+    static List<String> strip(Rec record) {
+        if (record.kind.withheld().isEmpty()) {
+            record.content = facts(record.kind, record.content, record.facts);
+            return List.of();
+        }
+        List<String> withheld = new ArrayList<>();
+        strip(record, withheld);
+        return withheld;
     }
 
     /**

@@ -52,7 +52,7 @@ public final class ImportDocument {
         ImportRequest onBranch = withBranch(request, repository);
         Snapshot state = Workspaces.require(repository, onBranch.branch().orElseThrow());
         Source source = Source.read(request.document(), Digests.sha256(request.document()), request.name(), engine);
-        return plan(onBranch, source, repository, state);
+        return plan(onBranch, source, repository, state).proven();
     }
 
     /**
@@ -114,10 +114,11 @@ public final class ImportDocument {
     private Optional<Receipt> tryToLand(
             ImportRequest request, Source source, WorkspaceRepository repository, RecentImports.Key key, boolean last) {
         Snapshot state = Workspaces.require(repository, request.branch().orElseThrow());
-        Plan plan = plan(request, source, repository, state);
+        ImportPlanner.Planned planned = plan(request, source, repository, state);
+        Plan plan = planned.plan();
         UpdateResult result;
         try {
-            result = repository.update(updateOf(plan, request));
+            result = repository.update(updateOf(plan, request), planned.proof()::require);
         } catch (Failure e) {
             if (e.reason() != Reason.STALE_PLAN || request.expectation() instanceof Expectation.Fingerprint) {
                 throw e;
@@ -137,7 +138,8 @@ public final class ImportDocument {
         return Optional.of(receipt);
     }
 
-    private Plan plan(ImportRequest request, Source source, WorkspaceRepository repository, Snapshot state) {
+    private ImportPlanner.Planned plan(
+            ImportRequest request, Source source, WorkspaceRepository repository, Snapshot state) {
         WorkspaceView view = new WorkspaceView(state, engine, caches);
         return planner.plan(request, source, view, repository.info().id());
     }

@@ -41,13 +41,21 @@ final class ImportPlanner {
         this.merging = new Merging(engine);
     }
 
+    /** A plan whose proof may still be under way: it must be required before the plan is shown to anybody or lands. */
+    record Planned(Plan plan, RoundTrip.Proof proof) {
+        Plan proven() {
+            proof.require();
+            return plan;
+        }
+    }
+
     /**
      * Plans.
      *
      * @param namespace the workspace's id
      * @throws Failure for everything that stands in the way
      */
-    Plan plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
+    Planned plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
         return plan(rules.apply(request, source, view, namespace), view, namespace, Set.of());
     }
 
@@ -56,7 +64,7 @@ final class ImportPlanner {
      *
      * @param alone definitions that are stored beside their namesakes, because linking them would not do
      */
-    private Plan plan(ApplyRule.Ruled ruled, WorkspaceView view, UUID namespace, Set<DefinitionHeader> alone) {
+    private Planned plan(ApplyRule.Ruled ruled, WorkspaceView view, UUID namespace, Set<DefinitionHeader> alone) {
         ImportRequest request = ruled.request();
         Source source = ruled.source();
         IdentityRule identity = new IdentityRule(view);
@@ -72,14 +80,15 @@ final class ImportPlanner {
         Landing.Fixed fixed = fixed(exploded, source, view);
         Selection selection = selection(exploded, fixed);
 
-        Landing whole = Landing.of(exploded, exploded.ledger(), Set.of(), fixed, view);
-        roundTrip.verify(
+        Landing.Begun begun = Landing.begin(exploded, exploded.ledger(), Set.of(), fixed, view);
+        RoundTrip.Proof proof = roundTrip.begin(
                 exploded.expected(),
-                new OverlaySource(view.files(), whole.files(), caches.yaml),
-                whole.facts().over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))),
+                new OverlaySource(new SnapshotSource(view.snapshot().files(), caches.yaml), begun.files(), caches.yaml),
+                begun.facts().over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))),
                 exploded.document(),
                 namespace,
                 selection);
+        Landing whole = begun.finish();
         Sharers sharers = new Sharers(view, engine);
         Linking linking = Linking.of(exploded, targets, ruled.keepsShared(), sharers, view, engine);
         if (!alone.containsAll(linking.apart())) {
@@ -111,7 +120,8 @@ final class ImportPlanner {
                 Reason.LINKED,
                 a.value(),
                 "linked: the definition of this name that is here is used, the document's own is not stored")));
-        return describe(request, source, view, exploded, targets, linked, landing, sharers, normalisations);
+        return new Planned(
+                describe(request, source, view, exploded, targets, linked, landing, sharers, normalisations), proof);
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

@@ -48,7 +48,11 @@ record Landing(
      * @param fixed what goes and what stays, whatever the document says
      */
     static Landing of(Exploded exploded, Ledger facts, Set<TreePath> linked, Fixed fixed, WorkspaceView view) {
-        Snapshot snapshot = view.snapshot();
+        return begin(exploded, facts, linked, fixed, view).finish();
+    }
+
+    /** The first half of {@link #of}: all that the proof of the round trip needs. The other half can be done beside that. */
+    static Begun begin(Exploded exploded, Ledger facts, Set<TreePath> linked, Fixed fixed, WorkspaceView view) {
         FileTree files = exploded.files();
         for (TreePath address : linked) {
             for (TreePath path : filesOf(exploded, address).files().keySet()) {
@@ -59,7 +63,7 @@ record Landing(
                 .map(Definition::address)
                 .filter(a -> !linked.contains(a) && isFolder(exploded, a))
                 .toList();
-        Edits edits = new Edits(snapshot.files());
+        Edits edits = new Edits(view.snapshot().files());
         edits.replace(owned, files, fixed);
 
         // A linked definition that is the same but for its ids is another view of one thing; any other keeps its own
@@ -67,7 +71,31 @@ record Landing(
         Set<TreePath> different = new HashSet<>(linked);
         different.removeIf(a -> !isFolder(exploded, a) || isIdentical(exploded, a, view));
         Facts split = Facts.of(facts.without(different), owned, exploded, view);
-        Edits ledgerEdits = new Edits(snapshot.ledger());
+        return new Begun(exploded, view, owned, edits, split);
+    }
+
+    /** A landing whose ledger is not written out yet. For the thread that began it, but for what it tells of files and facts. */
+    record Begun(Exploded exploded, WorkspaceView view, List<TreePath> owned, Edits edits, Facts split) {
+        TreeEdit files() {
+            return edits.edit();
+        }
+
+        Ledger facts() {
+            return split.seen().over(split.stored());
+        }
+
+        Landing finish() {
+            return withLedger(this);
+        }
+    }
+
+    private static Landing withLedger(Begun begun) {
+        WorkspaceView view = begun.view();
+        Exploded exploded = begun.exploded();
+        List<TreePath> owned = begun.owned();
+        Facts split = begun.split();
+        Edits edits = begun.edits();
+        Edits ledgerEdits = new Edits(view.snapshot().ledger());
         TreePath seen = WorkspaceView.seenBy(exploded.document());
         Optional<FileTree> changed = split.stored().filesChangedSince(split.known());
         if (changed.isPresent()) {
@@ -86,7 +114,7 @@ record Landing(
                 edits.places,
                 ledgerEdits.places,
                 edits.actions,
-                split.seen().over(split.stored()));
+                begun.facts());
     }
 
     /**
@@ -96,7 +124,7 @@ record Landing(
      * @param stored of what the document owns, as it says; of shared records, as whoever brought them first said
      * @param seen of shared records, where this document says otherwise
      */
-    private record Facts(Ledger known, Ledger stored, Ledger seen) {
+    record Facts(Ledger known, Ledger stored, Ledger seen) {
         static Facts of(Ledger facts, List<TreePath> owned, Exploded exploded, WorkspaceView view) {
             Ledger known = view.ledgerAround(addresses(exploded));
             if (owned.isEmpty()) {
@@ -167,7 +195,7 @@ record Landing(
     }
 
     /** Collects what differs between what stands there and what shall, comparing names of blobs, so that nothing old is read. */
-    private static final class Edits {
+    static final class Edits {
         private final Snapshot.Files before;
         final TreeMap<TreePath, Optional<Content>> changes = new TreeMap<>();
         final Map<TreePath, Optional<ObjectName>> expected = new TreeMap<>();

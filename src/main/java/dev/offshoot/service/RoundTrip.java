@@ -11,6 +11,8 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The proof that comes before every landing: the stored form gives back the document, value by value. */
 final class RoundTrip {
@@ -20,6 +22,44 @@ final class RoundTrip {
 
     RoundTrip(LayoutEngine engine) {
         this.engine = engine;
+    }
+
+    /**
+     * Begins {@link #verify} beside what the caller does meanwhile.
+     *
+     * @param files read by the proof alone: sources are for one thread
+     */
+    Proof begin(
+            JsonValue expected,
+            TreeSource files,
+            Ledger ledger,
+            TreePath document,
+            UUID namespace,
+            Selection selection) {
+        return new Proof(
+                CompletableFuture.runAsync(() -> verify(expected, files, ledger, document, namespace, selection)));
+    }
+
+    /** A proof under way. Nothing may be stored before {@link #require} has come back. */
+    record Proof(CompletableFuture<Void> running) {
+        /**
+         * Waits for it.
+         *
+         * @throws Failure {@code NOT_LOSSLESS}, or whatever else stood in the way
+         */
+        void require() {
+            try {
+                running.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException failed) {
+                    throw failed;
+                }
+                if (e.getCause() instanceof Error broken) {
+                    throw broken;
+                }
+                throw e;
+            }
+        }
     }
 
     /**

@@ -270,7 +270,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     }
 
     @Override
-    public UpdateResult update(UpdateRequest request) {
+    public UpdateResult update(UpdateRequest request, Runnable condition) {
         return inside("written", () -> {
             Prepared prepared;
             try (RepositoryView view = view()) {
@@ -282,6 +282,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
                         base.tree(),
                         base.ledger().map(LedgerCommit::tree).orElse(TreeSource.EMPTY));
             }
+            condition.run();
             return queue.submit(prepared);
         });
     }

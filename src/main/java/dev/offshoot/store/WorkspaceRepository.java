@@ -58,7 +58,17 @@ public interface WorkspaceRepository {
      *
      * @throws dev.offshoot.model.Failure {@code STALE_PLAN} when an expectation of the request does not hold any more
      */
-    UpdateResult update(UpdateRequest request);
+    default UpdateResult update(UpdateRequest request) {
+        return update(request, () -> {});
+    }
+
+    /**
+     * The same, when something else has to be true as well that is still being found out.
+     *
+     * @param condition waits for it; called when everything is prepared and before anything is written. What it throws comes back, and
+     *     nothing has changed then
+     */
+    UpdateResult update(UpdateRequest request, Runnable condition);
 
     /** Commits that changed a path, newest first, at most {@code limit}, starting after {@code after} when given. */
     List<CommitInfo> history(Revision revision, TreePath path, Optional<ObjectName> after, int limit);

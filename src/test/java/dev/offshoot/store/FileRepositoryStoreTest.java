@@ -114,6 +114,20 @@ class FileRepositoryStoreTest {
     }
 
     @Test
+    void anUpdateWhoseConditionTurnsOutWrongChangesNothing() {
+        String before = fixture.git().run("for-each-ref");
+        String objects = fixture.git().run("count-objects", "-v");
+        Failure wrong = Failure.of(Reason.NOT_LOSSLESS, "/a", "this part of the document would be lost");
+        Failure seen = failure(() -> workspace.update(
+                request(edit("tooljet/apps/crm/app.yaml", "name: CRM\n"), edit("tooljet/apps/crm/ids", "1\n")), () -> {
+                    throw wrong;
+                }));
+        assertThat(seen).isSameAs(wrong);
+        assertThat(fixture.git().run("for-each-ref")).isEqualTo(before);
+        assertThat(fixture.git().run("count-objects", "-v")).isEqualTo(objects);
+    }
+
+    @Test
     void onlyTheLedgerMovesWhenNoFileChanges() {
         UpdateResult first = workspace.update(request(edit("a.txt", "1"), edit("l", "1")));
         UpdateResult second = workspace.update(request(edit("a.txt", "1"), edit("l", "2")));
