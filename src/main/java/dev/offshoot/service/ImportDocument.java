@@ -52,7 +52,7 @@ public final class ImportDocument {
         ImportRequest onBranch = withBranch(request, repository);
         Snapshot state = Workspaces.require(repository, onBranch.branch().orElseThrow());
         Source source = Source.read(request.document(), Digests.sha256(request.document()), request.name(), engine);
-        return plan(onBranch, source, repository, state).proven();
+        return begin(onBranch, source, repository, state).proven();
     }
 
     /**
@@ -114,7 +114,7 @@ public final class ImportDocument {
     private Optional<Receipt> tryToLand(
             ImportRequest request, Source source, WorkspaceRepository repository, RecentImports.Key key, boolean last) {
         Snapshot state = Workspaces.require(repository, request.branch().orElseThrow());
-        ImportPlanner.Planned planned = plan(request, source, repository, state);
+        ImportPlanner.Planned planned = begin(request, source, repository, state);
         Plan plan = planned.plan();
         UpdateResult result;
         try {
@@ -138,10 +138,10 @@ public final class ImportDocument {
         return Optional.of(receipt);
     }
 
-    private ImportPlanner.Planned plan(
+    private ImportPlanner.Planned begin(
             ImportRequest request, Source source, WorkspaceRepository repository, Snapshot state) {
         WorkspaceView view = new WorkspaceView(state, engine, caches);
-        return planner.plan(request, source, view, repository.info().id());
+        return planner.begin(request, source, view, repository.info().id());
     }
 
     private UpdateRequest updateOf(Plan plan, ImportRequest request) {

@@ -55,7 +55,16 @@ final class ImportPlanner {
      * @param namespace the workspace's id
      * @throws Failure for everything that stands in the way
      */
-    Planned plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
+    Plan plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
+        return begin(request, source, view, namespace).proven();
+    }
+
+    /**
+     * Plans, and leaves the proof under way.
+     *
+     * @throws Failure for everything that stands in the way but what the proof finds
+     */
+    Planned begin(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
         return plan(rules.apply(request, source, view, namespace), view, namespace, Set.of());
     }
 
