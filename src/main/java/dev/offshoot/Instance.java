@@ -65,7 +65,7 @@ final class Instance implements RunningServer {
                     new HttpSettings(options.host(), options.port(), options.maxDocumentBytes(), PATIENCE),
                     token.gate(),
                     useCases,
-                    GitHttp.servlet((request, name) -> store.find(name)));
+                    GitHttp.servlet((request, name) -> store.find(name), useCases.treeValidation()));
             address.set(address(options.host(), http.port()));
             return new Instance(store, http, useCases, address.get(), token.fresh());
         } catch (RuntimeException e) {

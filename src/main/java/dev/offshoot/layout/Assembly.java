@@ -32,11 +32,19 @@ final class Assembly {
     private final Resolver resolver;
     private final TreePath definition;
     private final Holder document;
+    private final Optional<Checkup> checkup;
     private Optional<Node> selected = Optional.empty();
     private Optional<JsonValue> envelope = Optional.empty();
 
     private Assembly(
-            Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
+            Layout layout,
+            TreeSource source,
+            Ledger ledger,
+            TreePath definition,
+            UUID namespace,
+            Selection selection,
+            Optional<Checkup> checkup) {
+        this.checkup = checkup;
         this.layout = layout;
         this.source = source;
         this.ledger = ledger;
@@ -45,13 +53,33 @@ final class Assembly {
         String address = definition.child(layout.document()).value();
         this.document = new Holder(address, Layout.DOCUMENT, Optional.empty(), ledger.entry(address));
         this.nodes = new NodeReader(layout, source, ledger, findings);
-        this.resolver = new Resolver(layout, source, nodes, namespace, document.entry.symbols());
+        this.resolver = new Resolver(layout, source, nodes, namespace, document.entry.symbols(), checkup);
     }
 
     static Assembled assemble(
             Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
-        Assembly a = new Assembly(layout, source, ledger, definition, namespace, selection);
+        Assembly a = new Assembly(layout, source, ledger, definition, namespace, selection, Optional.empty());
         return new Assembled(layout.asDocument(a.run()), List.copyOf(a.findings));
+    }
+
+    /** Puts it together to see whether it can be, going on after a reference to nothing. */
+    static Checked check(Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace) {
+        Checkup checkup = new Checkup();
+        Assembly a = new Assembly(layout, source, ledger, definition, namespace, Selection.ALL, Optional.of(checkup));
+        try {
+            JsonValue document = a.run();
+            Ledger made = checkup.ledger();
+            boolean same = checkup.problems().isEmpty()
+                    && assemble(layout, source, made.over(ledger), definition, namespace, Selection.ALL)
+                            .document()
+                            .equals(layout.asDocument(document));
+            // Ids that are not recorded are made the same way each time: only a rename would change them.
+            return new Checked(checkup.problems(), a.findings, same ? made : Ledger.EMPTY);
+        } catch (Failure e) {
+            List<Problem> problems = new ArrayList<>(checkup.problems());
+            problems.addAll(e.problems());
+            return new Checked(problems, a.findings, Ledger.EMPTY);
+        }
     }
 
     private JsonValue run() {
@@ -60,7 +88,7 @@ final class Assembly {
         TreePath file = TreePath.of(document.address + ".yaml");
         envelope = envelope(file);
         new Members(layout, nodes, this, document, envelope.orElse(JsonObject.EMPTY), selection).collect(mains);
-        RecordValues values = new RecordValues(layout, nodes, resolver, this, selected, findings);
+        RecordValues values = new RecordValues(layout, nodes, resolver, this, selected, findings, checkup);
         if (envelope.isEmpty()) {
             Holder.Sequence whole = document.sequences.get("");
             Node main = whole == null || whole.items().isEmpty()

@@ -75,6 +75,14 @@ public final class LayoutEngine {
         return Assembly.assemble(layout, files, ledger, definition, namespace, selection);
     }
 
+    /**
+     * Looks through a document without making it: every reference to nothing is reported, and what the ledger would have to say of
+     * records that it does not know.
+     */
+    public Checked check(TreeSource files, Ledger ledger, TreePath definition, UUID namespace) {
+        return Assembly.check(layouts.at(definition).orElseThrow(), files, ledger, definition, namespace);
+    }
+
     /** Addresses of all documents that a tree holds, shared definitions that are carried by others left out. */
     public List<TreePath> documents(TreeSource files) {
         TreeSet<TreePath> found = new TreeSet<>();

@@ -127,6 +127,16 @@ public final class Ledger {
         return found;
     }
 
+    /** The files that hold a record of which something is known here, as addresses. */
+    public Set<TreePath> recorded() {
+        Set<TreePath> found = new HashSet<>();
+        for (String address : entries.keySet()) {
+            int hash = address.indexOf('#');
+            found.add(TreePath.of(hash < 0 ? address : address.substring(0, hash)));
+        }
+        return found;
+    }
+
     /** Addresses of all records that lists name. */
     public Set<String> mentioned() {
         Set<String> found = new HashSet<>();
@@ -154,6 +164,43 @@ public final class Ledger {
     /** This ledger without what is below some addresses. */
     public Ledger without(Collection<TreePath> addresses) {
         return addresses.isEmpty() ? this : where(e -> !isWithin(e.getKey(), addresses));
+    }
+
+    /** This ledger with some addresses, and all below them, replaced by others: what is known of a renamed file stays known. */
+    public Ledger moved(Map<TreePath, TreePath> to) {
+        if (to.isEmpty()) {
+            return this;
+        }
+        Map<String, Entry> all = new HashMap<>();
+        entries.forEach((address, entry) -> {
+            Map<String, Slot> slots = new LinkedHashMap<>();
+            entry.slots()
+                    .forEach((at, slot) -> slots.put(
+                            at,
+                            new Slot(
+                                    slot.shape(),
+                                    slot.tokens().stream()
+                                            .map(t -> t.isRaw() ? t : new Token(moved(t.address(), to), t.override()))
+                                            .toList())));
+            all.put(moved(address, to), new Entry(entry.facts(), entry.absent(), entry.symbols(), slots));
+        });
+        return new Ledger(all);
+    }
+
+    private static String moved(String address, Map<TreePath, TreePath> to) {
+        for (int end = address.length(); end > 0; end = lastMark(address, end)) {
+            TreePath target = address.indexOf('#') >= 0 && address.indexOf('#') < end
+                    ? null
+                    : to.get(TreePath.of(address.substring(0, end)));
+            if (target != null) {
+                return target.value() + address.substring(end);
+            }
+        }
+        return address;
+    }
+
+    private static int lastMark(String address, int end) {
+        return Math.max(address.lastIndexOf('/', end - 1), address.lastIndexOf('#', end - 1));
     }
 
     /** Only what is said of some addresses and of what is below them. */

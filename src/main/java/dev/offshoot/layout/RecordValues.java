@@ -30,6 +30,7 @@ final class RecordValues {
     private final Assembly assembly;
     private final Optional<Node> selected;
     private final List<Problem> findings;
+    private final Optional<Checkup> checkup;
 
     RecordValues(
             Layout layout,
@@ -37,7 +38,9 @@ final class RecordValues {
             Resolver resolver,
             Assembly assembly,
             Optional<Node> selected,
-            List<Problem> findings) {
+            List<Problem> findings,
+            Optional<Checkup> checkup) {
+        this.checkup = checkup;
         this.layout = layout;
         this.nodes = nodes;
         this.resolver = resolver;
@@ -59,6 +62,9 @@ final class RecordValues {
             value = position(node, e, entry.absent(), value);
         }
         value = node.known || override.isPresent() ? facts(value, entry) : fresh(node.kind, withId(node, value));
+        if (checkup.isPresent() && !node.known && override.isEmpty()) {
+            checkup.get().made(node, value, resolver.idOf(node));
+        }
         if (!node.kind.anatomy().isPlain()) {
             value = CanonicalOrder.sort(value);
         }

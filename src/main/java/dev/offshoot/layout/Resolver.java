@@ -1,6 +1,7 @@
 package dev.offshoot.layout;
 
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.LinkedHashSet;
@@ -20,7 +21,17 @@ final class Resolver {
     private final NodeReader nodes;
     private final Map<String, String> symbols;
 
-    Resolver(Layout layout, TreeSource source, NodeReader nodes, UUID namespace, Map<String, String> symbols) {
+    private final Optional<Checkup> checkup;
+
+    /** @param checkup is told of references to nothing, which are refused otherwise */
+    Resolver(
+            Layout layout,
+            TreeSource source,
+            NodeReader nodes,
+            UUID namespace,
+            Map<String, String> symbols,
+            Optional<Checkup> checkup) {
+        this.checkup = checkup;
         this.layout = layout;
         this.source = source;
         this.nodes = nodes;
@@ -89,11 +100,16 @@ final class Resolver {
         }
         Optional<Node> target = scope.read(reference).flatMap(nodes::node);
         if (target.isEmpty()) {
-            throw Failure.of(
+            Problem problem = new Problem(
                     Reason.UNRESOLVED_REFERENCE,
                     file + ":" + line(file, reference),
                     "@{" + reference + "} refers to nothing",
                     "correct the path, or restore the file it names");
+            if (checkup.isEmpty()) {
+                throw new Failure(problem);
+            }
+            checkup.get().found(problem);
+            return "";
         }
         if (reference.startsWith("/")) {
             shared.add(target.get().definition().address);

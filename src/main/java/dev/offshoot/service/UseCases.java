@@ -23,7 +23,8 @@ public record UseCases(
         ShowDefinition showDefinition,
         DefinitionHistory definitionHistory,
         LoadFolder loadFolder,
-        CheckHealth checkHealth) {
+        CheckHealth checkHealth,
+        TreeValidation treeValidation) {
 
     /**
      * Wires them.
@@ -66,6 +67,7 @@ public record UseCases(
                 new ShowDefinition(store, engine, caches),
                 new DefinitionHistory(store, engine, caches),
                 new LoadFolder(store, engine, ids, clock, exports, imports),
-                new CheckHealth(store));
+                new CheckHealth(store),
+                new TreeValidation(engine, caches));
     }
 }

@@ -62,6 +62,17 @@ final class BranchChain implements AutoCloseable {
             ledger = storedLedger;
             ledgerTree = branch.ledger().map(LedgerCommit::tree).orElse(TreeSource.EMPTY);
         }
+
+        /** A branch that is not there yet and starts where it leaves another one. */
+        Tip(Optional<RepositoryView.State> fork) {
+            storedHead = ObjectId.zeroId();
+            storedLedger = ObjectId.zeroId();
+            head = fork.map(RepositoryView.State::commit).orElse(ObjectId.zeroId());
+            tree = fork.map(RepositoryView.State::tree).orElse(TreeSource.EMPTY);
+            Optional<LedgerCommit> known = fork.flatMap(RepositoryView.State::ledger);
+            ledger = known.map(LedgerCommit::id).orElse(ObjectId.zeroId());
+            ledgerTree = known.map(LedgerCommit::tree).orElse(TreeSource.EMPTY);
+        }
     }
 
     /**
@@ -71,8 +82,13 @@ final class BranchChain implements AutoCloseable {
      */
     UpdateResult apply(Prepared prepared) throws IOException {
         UpdateRequest request = prepared.request();
-        Tip tip = tip(request.branch().ref());
+        Tip tip = prepared.adoption().isPresent() && prepared.adoption().get().create()
+                ? newTip(request.branch().ref(), prepared.adoption().get())
+                : tip(request.branch().ref());
         requireExpected(request, tip);
+        if (prepared.adoption().isPresent()) {
+            return adopt(prepared, prepared.adoption().get(), tip);
+        }
         TreeEditor editor = new TreeEditor(trees, maker);
         ObjectId tree = editor.apply(tip.tree, prepared.files());
         ObjectId ledgerTree = editor.applyHidden(tip.ledgerTree, prepared.ledger());
@@ -85,14 +101,45 @@ final class BranchChain implements AutoCloseable {
             tip.ledger = commit(ledgerTree, tip.ledger, request, LedgerCommit.message(tip.head, request.receipt()));
             tip.tree = tree;
             tip.ledgerTree = ledgerTree;
-            prepared.blobs().forEach(this::add);
-            editor.fresh().forEach((id, raw) -> {
-                if (freshTrees.putIfAbsent(id, raw) == null) {
-                    add(maker.pack(id, Constants.OBJ_TREE, raw));
-                }
-            });
+            store(prepared, editor);
         }
         return new UpdateResult(name(tip.head), name(before), moved, name(tip.tree), optional(tip.ledger));
+    }
+
+    /** The pushed commit becomes the head as it is; a ledger commit goes with it. */
+    private UpdateResult adopt(Prepared prepared, Adoption adoption, Tip tip) throws IOException {
+        adoption.arrival().run();
+        TreeEditor editor = new TreeEditor(trees, maker);
+        ObjectId ledgerTree = editor.applyHidden(tip.ledgerTree, prepared.ledger());
+        ObjectId before = tip.head;
+        tip.head = adoption.commit();
+        tip.tree = adoption.tree();
+        if (!tip.head.equals(before)) {
+            UpdateRequest request = prepared.request();
+            tip.ledger = commit(ledgerTree, tip.ledger, request, LedgerCommit.message(tip.head, request.receipt()));
+            tip.ledgerTree = ledgerTree;
+        }
+        store(prepared, editor);
+        return new UpdateResult(
+                name(tip.head), name(before), !tip.head.equals(before), name(tip.tree), optional(tip.ledger));
+    }
+
+    private Tip newTip(String branch, Adoption adoption) throws IOException {
+        if (tips.containsKey(branch) || view.branch(branch).isPresent()) {
+            throw stale("", "the branch has been created in the meantime");
+        }
+        Tip tip = new Tip(adoption.fork());
+        tips.put(branch, tip);
+        return tip;
+    }
+
+    private void store(Prepared prepared, TreeEditor editor) {
+        prepared.blobs().forEach(this::add);
+        editor.fresh().forEach((id, raw) -> {
+            if (freshTrees.putIfAbsent(id, raw) == null) {
+                add(maker.pack(id, Constants.OBJ_TREE, raw));
+            }
+        });
     }
 
     private Tip tip(String branch) throws IOException {

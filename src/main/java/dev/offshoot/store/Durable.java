@@ -23,6 +23,11 @@ final class Durable {
         force(file, StandardOpenOption.WRITE);
     }
 
+    /** A file that nobody may write any more. */
+    static void forceReadOnly(Path file) throws IOException {
+        force(file, StandardOpenOption.READ);
+    }
+
     /** Forces the names in a folder to the disk: what makes a rename or a new file survive. */
     static void forceFolder(Path folder) throws IOException {
         if (!WINDOWS) { // folders cannot be opened there, and NTFS journals its names

@@ -162,6 +162,67 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         };
     }
 
+    /** Where a push of one request is received; the caller closes it. To be used inside a lease. */
+    Quarantine quarantine() throws IOException {
+        return Quarantine.of(repository);
+    }
+
+    PushHook pushHook(Quarantine quarantine, PushReview review) {
+        return new PushHook(new PushLanding(), info, quarantine, review);
+    }
+
+    private final class PushLanding implements PushHook.Landing {
+        @Override
+        public RepositoryView view() {
+            return FileWorkspace.this.view();
+        }
+
+        @Override
+        public GitFiles.Reading reading() {
+            return FileWorkspace.this;
+        }
+
+        @Override
+        public void land(UpdateRequest request, Adoption adoption) {
+            inside("written", () -> {
+                if (adoption.create()) {
+                    refChanges.requireFree(request.branch());
+                }
+                Prepared prepared;
+                try (RepositoryView view = view()) {
+                    ObjectId ledger = view.branch(request.branch().ref())
+                            .flatMap(RepositoryView.Branch::ledger)
+                            .or(() -> adoption.fork().flatMap(RepositoryView.State::ledger))
+                            .map(LedgerCommit::tree)
+                            .orElse(TreeSource.EMPTY);
+                    prepared = Prepared.of(request, view.trees(), TreeSource.EMPTY, ledger);
+                }
+                return queue.submit(prepared.adopting(adoption));
+            });
+        }
+
+        @Override
+        public void createTag(TagName name, ObjectId target) {
+            changeRefs(view -> refChanges.create(name, target));
+        }
+
+        @Override
+        public void deleteBranch(BranchName name, ObjectName expected) {
+            changeRefs(view -> {
+                refChanges.requireAt(name.ref(), expected);
+                return refChanges.delete(view, name);
+            });
+        }
+
+        @Override
+        public void deleteTag(TagName name, ObjectName expected) {
+            changeRefs(view -> {
+                refChanges.requireAt(name.ref(), expected);
+                return refChanges.delete(name);
+            });
+        }
+    }
+
     private void requireEntered() {
         if (!gate.enter()) {
             throw Problems.notFound("workspace any more: " + info.name());

@@ -12,8 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -57,6 +59,59 @@ final class GitFiles implements Snapshot.Files {
             return names;
         });
         return names;
+    }
+
+    @Override
+    public SortedMap<TreePath, Optional<ObjectName>> changedSince(Snapshot.Files before) {
+        ObjectId other = ((GitFiles) before).root;
+        return reading.read(view -> {
+            SortedMap<TreePath, Optional<ObjectName>> changes = new TreeMap<>();
+            compare(view.trees(), TreePath.ROOT, Optional.of(other), Optional.of(root), changes);
+            return changes;
+        });
+    }
+
+    private static void compare(
+            TreeSource trees,
+            TreePath at,
+            Optional<ObjectId> before,
+            Optional<ObjectId> after,
+            SortedMap<TreePath, Optional<ObjectName>> changes)
+            throws IOException {
+        if (before.equals(after)) {
+            return;
+        }
+        Map<String, TreeSource.Found> old = entries(trees, before);
+        Map<String, TreeSource.Found> now = entries(trees, after);
+        Set<String> names = new TreeSet<>(old.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            Optional<TreeSource.Found> was = Optional.ofNullable(old.get(name));
+            Optional<TreeSource.Found> is = Optional.ofNullable(now.get(name));
+            if (was.equals(is)) {
+                continue;
+            }
+            TreePath path = at.child(name);
+            compare(trees, path, folder(was), folder(is), changes);
+            Optional<ObjectId> file = is.filter(f -> !f.isFolder()).map(TreeSource.Found::id);
+            if (file.isPresent() || was.isPresent() && !was.get().isFolder()) {
+                changes.put(path, file.map(id -> new ObjectName(id.name())));
+            }
+        }
+    }
+
+    private static Optional<ObjectId> folder(Optional<TreeSource.Found> found) {
+        return found.filter(TreeSource.Found::isFolder).map(TreeSource.Found::id);
+    }
+
+    private static Map<String, TreeSource.Found> entries(TreeSource trees, Optional<ObjectId> folder)
+            throws IOException {
+        Map<String, TreeSource.Found> found = new TreeMap<>();
+        TreeCursor cursor = new TreeCursor(folder.isPresent() ? trees.rawOrEmpty(folder.get()) : new byte[0]);
+        while (cursor.next()) {
+            found.put(cursor.name(), new TreeSource.Found(cursor.id(), cursor.mode()));
+        }
+        return found;
     }
 
     @Override

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,13 +18,14 @@ import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.http.server.UploadPackErrorHandler;
 import org.eclipse.jgit.http.server.resolver.AsIsFileService;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.pack.PackConfig;
+import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefFilter;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
 import org.eclipse.jgit.transport.UploadPack;
-import org.eclipse.jgit.transport.resolver.ReceivePackFactory;
 import org.eclipse.jgit.transport.resolver.ServiceNotAuthorizedException;
 import org.eclipse.jgit.transport.resolver.ServiceNotEnabledException;
 
@@ -47,31 +47,32 @@ public final class GitHttp extends HttpServlet {
         Optional<WorkspaceRepository> find(HttpServletRequest request, WorkspaceName name);
     }
 
-    private static final String PUSH_REFUSED =
-            "push is not supported yet; send changes as a document: POST /api/workspaces/%s/imports\n";
+    private static final int MB = 1 << 20;
+    private static final long LARGEST_PUSH = 256L * MB;
+    private static final long LARGEST_PUSHED_OBJECT = 64L * MB;
+    private static final long LARGEST_COMMANDS = MB;
     /** A client that neither sends nor takes a byte for so long is gone. */
     private static final int TIMEOUT_SECONDS = 120;
 
     private static final String LEASE = GitHttp.class.getName() + ".lease";
+    private static final String PUSH = GitHttp.class.getName() + ".push";
+    private static final String QUARANTINE = GitHttp.class.getName() + ".quarantine";
+    private static final String WORKSPACE = GitHttp.class.getName() + ".workspace";
 
     private final transient GitServlet git = new GitServlet();
 
-    private GitHttp(Workspaces workspaces) {
+    private GitHttp(Workspaces workspaces, PushReview review) {
         git.setAsIsFileService(AsIsFileService.DISABLED);
         git.setRepositoryResolver((request, name) -> open(workspaces, request, name));
         git.setUploadPackFactory((request, repository) -> uploadPack(repository));
         git.setUploadPackErrorHandler(GitHttp::upload);
-        git.setReceivePackFactory(disabled());
+        git.setReceivePackFactory((request, repository) -> receivePack(request, repository, review));
     }
 
-    public static HttpServlet servlet(Workspaces workspaces) {
+    /** @param review decides about every commit that is pushed */
+    public static HttpServlet servlet(Workspaces workspaces, PushReview review) {
         GitSetup.install();
-        return new GitHttp(workspaces);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ReceivePackFactory<HttpServletRequest> disabled() {
-        return (ReceivePackFactory<HttpServletRequest>) ReceivePackFactory.DISABLED;
+        return new GitHttp(workspaces, review);
     }
 
     @Override
@@ -88,13 +89,15 @@ public final class GitHttp extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (isPush(request)) {
-            refusePush(request, response);
-            return;
-        }
         try {
-            git.service(new BoundedRequest(request), response);
+            // Asked here, as later the path is cut. A push is bounded by its pack.
+            boolean push = isPush(request);
+            request.setAttribute(PUSH, push);
+            git.service(push ? request : new BoundedRequest(request), response);
         } finally {
+            if (request.getAttribute(QUARANTINE) instanceof Quarantine quarantine) {
+                quarantine.close();
+            }
             if (request.getAttribute(LEASE) instanceof FileWorkspace.Lease lease) {
                 lease.close();
             }
@@ -104,23 +107,6 @@ public final class GitHttp extends HttpServlet {
     private static boolean isPush(HttpServletRequest request) {
         String path = String.valueOf(request.getPathInfo());
         return path.endsWith("/git-receive-pack") || "git-receive-pack".equals(request.getParameter("service"));
-    }
-
-    /** Git shows the body of a refusal to its user, as {@code remote:} lines, when it is plain text. */
-    private static void refusePush(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String name =
-                String.valueOf(request.getPathInfo()).replaceFirst("^/", "").replaceFirst("(\\.git)?/.*$", "");
-        byte[] text = PUSH_REFUSED
-                .formatted(isWorkspaceName(name) ? name : "{workspace}")
-                .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setContentType("text/plain; charset=utf-8");
-        response.setContentLength(text.length);
-        response.getOutputStream().write(text);
-    }
-
-    private static boolean isWorkspaceName(String name) {
-        return parse(name).isPresent();
     }
 
     private static Optional<WorkspaceName> parse(String path) {
@@ -143,8 +129,18 @@ public final class GitHttp extends HttpServlet {
             if (found.isPresent() && found.get() instanceof FileWorkspace workspace) {
                 FileWorkspace.Lease lease = workspace.lease();
                 request.setAttribute(LEASE, lease);
-                return lease.repository();
+                if (!Boolean.TRUE.equals(request.getAttribute(PUSH))) {
+                    return lease.repository();
+                }
+                Quarantine quarantine = workspace.quarantine();
+                request.setAttribute(QUARANTINE, quarantine);
+                request.setAttribute(WORKSPACE, workspace);
+                quarantine.repository().incrementOpen(); // the servlet closes it after the request
+                return quarantine.repository();
             }
+        } catch (IOException e) {
+            Log.warn("a push could not begin", e);
+            throw new ServiceMayNotContinueException("the server could not begin");
         } catch (Failure e) {
             switch (e.reason().category()) {
                 case NOT_FOUND -> throw new RepositoryNotFoundException(path, e);
@@ -156,6 +152,28 @@ public final class GitHttp extends HttpServlet {
             }
         }
         throw new RepositoryNotFoundException(path);
+    }
+
+    private static ReceivePack receivePack(HttpServletRequest request, Repository repository, PushReview review)
+            throws ServiceNotEnabledException {
+        if (!(request.getAttribute(QUARANTINE) instanceof Quarantine quarantine)
+                || !(request.getAttribute(WORKSPACE) instanceof FileWorkspace workspace)) {
+            throw new ServiceNotEnabledException();
+        }
+        ReceivePack receive = new ReceivePack(repository);
+        receive.setRefFilter(onlyShown());
+        receive.setCheckReceivedObjects(true);
+        receive.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
+        // Nobody gets at what he cannot fetch by naming it in a commit of his own.
+        receive.setCheckReferencedObjectsAreReachable(true);
+        receive.setAllowNonFastForwards(true); // the hook refuses them, with a reason
+        receive.setAtomic(false);
+        receive.setMaxPackSizeLimit(LARGEST_PUSH);
+        receive.setMaxObjectSizeLimit(LARGEST_PUSHED_OBJECT);
+        receive.setMaxCommandBytes(LARGEST_COMMANDS);
+        receive.setTimeout(TIMEOUT_SECONDS);
+        receive.setPreReceiveHook(workspace.pushHook(quarantine, review));
+        return receive;
     }
 
     private static UploadPack uploadPack(Repository repository) {

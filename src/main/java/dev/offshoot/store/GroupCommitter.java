@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -99,10 +100,13 @@ final class GroupCommitter implements CommitQueue.Committer {
             }
             List<ReceiveCommand> commands = chain.commands();
             if (!commands.isEmpty()) {
-                Path pack = packs.write(chain.objects());
+                Optional<Path> pack =
+                        chain.objects().isEmpty() ? Optional.empty() : Optional.of(packs.write(chain.objects()));
                 faults.reached(Step.BEFORE_REFS);
                 if (!refs.update(commands)) {
-                    PackStore.remove(pack);
+                    if (pack.isPresent()) {
+                        PackStore.remove(pack.get());
+                    }
                     return false;
                 }
                 faults.reached(Step.AFTER_REFS);

@@ -20,8 +20,14 @@ import org.eclipse.jgit.lib.ObjectId;
  * happens in the caller's thread, so a large import keeps the committer busy only for its trees and for copying bytes.
  *
  * @param blobs what has to be stored; blobs that stand in the branch already are left out
+ * @param adoption a commit that becomes the branch's head instead of one with the edits
  */
-record Prepared(UpdateRequest request, PathEdits files, PathEdits ledger, List<PackedObject> blobs) {
+record Prepared(
+        UpdateRequest request,
+        PathEdits files,
+        PathEdits ledger,
+        List<PackedObject> blobs,
+        Optional<Adoption> adoption) {
     private static final int CHUNK = 64;
     /** Below this, handing work to another thread costs more than it saves. */
     private static final long WORTH_THREADS = 256 * 1024;
@@ -35,7 +41,11 @@ record Prepared(UpdateRequest request, PathEdits files, PathEdits ledger, List<P
         known(trees, baseTree, files, known);
         known(trees, baseLedger, ledger, known);
         contents.keySet().removeAll(known);
-        return new Prepared(request, files, ledger, deflate(contents));
+        return new Prepared(request, files, ledger, deflate(contents), Optional.empty());
+    }
+
+    Prepared adopting(Adoption commit) {
+        return new Prepared(request, files, ledger, blobs, Optional.of(commit));
     }
 
     private static PathEdits edits(TreeEdit edit, Map<ObjectId, byte[]> contents) {

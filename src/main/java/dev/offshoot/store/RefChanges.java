@@ -51,6 +51,25 @@ final class RefChanges {
         return new ObjectName(state.commit().name());
     }
 
+    /** A tag that was pushed: what it names may be an annotated one. */
+    synchronized boolean create(TagName name, ObjectId target) throws IOException {
+        requireFree(Constants.R_TAGS, name.value(), "tag");
+        return run(List.of(new ReceiveCommand(ObjectId.zeroId(), target, name.ref())));
+    }
+
+    /** Refuses a branch that a clone could not hold beside those there are. */
+    synchronized void requireFree(BranchName name) throws IOException {
+        requireFree(Constants.R_HEADS, name.value(), "branch");
+    }
+
+    /** @throws Failure {@code STALE_PLAN} when the ref is somewhere else */
+    void requireAt(String ref, ObjectName expected) throws IOException {
+        Ref is = repository.exactRef(ref);
+        if (is == null || !is.getObjectId().name().equals(expected.value())) {
+            throw Failure.of(Reason.STALE_PLAN, ref, "it has moved in the meantime");
+        }
+    }
+
     private static RepositoryView.State state(RepositoryView view, Revision revision) throws IOException {
         return view.resolve(revision).orElseThrow(() -> Problems.notFound("branch, tag or commit: " + revision));
     }

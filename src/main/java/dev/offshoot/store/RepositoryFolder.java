@@ -111,6 +111,7 @@ final class RepositoryFolder {
      * lock is a leftover.
      */
     static void recover(Path folder) throws IOException {
+        Quarantine.recover(folder);
         List<Path> leftovers = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.lock")) {
             files.forEach(leftovers::add);

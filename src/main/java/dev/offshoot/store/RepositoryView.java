@@ -133,6 +133,11 @@ final class RepositoryView implements AutoCloseable {
         return tag == null ? Optional.empty() : commit(tag.getObjectId());
     }
 
+    /** The state of a commit that is known to be reachable. */
+    Optional<State> stateAt(Optional<? extends ObjectId> id) throws IOException {
+        return id.isEmpty() ? Optional.empty() : commit(id.get());
+    }
+
     /** The commit that an object is, or that a tag leads to. */
     Optional<ObjectName> commitAt(ObjectId id) throws IOException {
         try {

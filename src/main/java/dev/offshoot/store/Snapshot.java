@@ -37,6 +37,12 @@ public interface Snapshot {
         /** Blob names of all files at or below a path. */
         SortedMap<TreePath, ObjectName> list(TreePath folder);
 
+        /**
+         * Blob names of the files that another tree has not, or has otherwise; empty for those that only the other has. Looks only into
+         * folders that differ.
+         */
+        SortedMap<TreePath, Optional<ObjectName>> changedSince(Files before);
+
         /** Names of the direct entries of a folder that are folders themselves (true) or files (false). */
         SortedMap<String, Boolean> entries(TreePath folder);
 

@@ -75,19 +75,6 @@ class GitAccessTest {
     }
 
     @Test
-    void aPushIsRefusedInWordsAndChangesNothing() throws Exception {
-        git.run("clone", "-q", server.gitUrl("team"), "clone");
-        GitClient clone = new GitClient(folder.resolve("clone"));
-        Files.writeString(folder.resolve("clone/new.txt"), "x");
-        clone.run("add", "new.txt");
-        clone.run("-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x");
-        GitClient.Outcome push = clone.attempt("push", "origin", "main");
-        assertThat(push.status()).isNotZero();
-        assertThat(push.output()).contains("push is not supported yet");
-        assertThat(git.run("ls-remote", server.gitUrl("team"), "main")).startsWith(clone.run("rev-parse", "HEAD~1"));
-    }
-
-    @Test
     void anUnknownRepositoryIsNotFound() {
         assertThat(git.attempt("ls-remote", server.gitUrl("nope")).output()).contains("not found");
         server.get("/git/../data").expect(400);

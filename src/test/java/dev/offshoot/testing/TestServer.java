@@ -65,7 +65,7 @@ public final class TestServer implements AutoCloseable {
                 new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20)),
                 token.gate(),
                 use,
-                GitHttp.servlet((request, name) -> store.find(name)));
+                GitHttp.servlet((request, name) -> store.find(name), use.treeValidation()));
         return new TestServer(data, token.fresh().orElseThrow(), store, use, http);
     }
 
