@@ -63,7 +63,11 @@ final class GitFiles implements Snapshot.Files {
 
     @Override
     public SortedMap<TreePath, Optional<ObjectName>> changedSince(Snapshot.Files before) {
-        ObjectId other = ((GitFiles) before).root;
+        if (!(before instanceof GitFiles stored)) {
+            return Snapshot.Files.super.changedSince(before);
+        }
+        ObjectId other = stored.root;
+        // Only folders that differ are looked into.
         return reading.read(view -> {
             SortedMap<TreePath, Optional<ObjectName>> changes = new TreeMap<>();
             compare(view.trees(), TreePath.ROOT, Optional.of(other), Optional.of(root), changes);

@@ -7,6 +7,7 @@ import dev.offshoot.model.TreePath;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A state that never changes: one commit and the ledger that belongs to it (the newest ledger commit at or before it).
@@ -38,10 +39,20 @@ public interface Snapshot {
         SortedMap<TreePath, ObjectName> list(TreePath folder);
 
         /**
-         * Blob names of the files that another tree has not, or has otherwise; empty for those that only the other has. Looks only into
-         * folders that differ.
+         * Blob names of the files that another tree has not, or has otherwise; empty for those that only the other has.
          */
-        SortedMap<TreePath, Optional<ObjectName>> changedSince(Files before);
+        default SortedMap<TreePath, Optional<ObjectName>> changedSince(Files before) {
+            SortedMap<TreePath, ObjectName> old = before.list(TreePath.ROOT);
+            SortedMap<TreePath, ObjectName> now = list(TreePath.ROOT);
+            SortedMap<TreePath, Optional<ObjectName>> changes = new TreeMap<>();
+            old.keySet().stream().filter(path -> !now.containsKey(path)).forEach(p -> changes.put(p, Optional.empty()));
+            now.forEach((path, name) -> {
+                if (!name.equals(old.get(path))) {
+                    changes.put(path, Optional.of(name));
+                }
+            });
+            return changes;
+        }
 
         /** Names of the direct entries of a folder that are folders themselves (true) or files (false). */
         SortedMap<String, Boolean> entries(TreePath folder);
