@@ -26,13 +26,20 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "the export, or - for standard input")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "the export, or - for standard input; none with --from")
     private String file;
 
     @Mixin
     private ServerArguments server = new ServerArguments();
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "update (default), create or merge")
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "update (default), create or merge; with --from list, create (default) or update")
     private String mode;
 
     @Option(
@@ -67,6 +74,9 @@ final class ImportCommand implements Callable<Integer> {
             })
     private boolean history;
 
+    @Mixin
+    private RepositoryArguments repository = new RepositoryArguments();
+
     @Option(names = "--json", description = "print the whole answer")
     private boolean json;
 
@@ -76,8 +86,15 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (repository.isGiven() == (file != null)) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER, "FILE", "give a file, or --from with the URL of a repository", "");
+        }
         if (history) {
             return replay();
+        }
+        if (repository.isGiven()) {
+            return fromRepository();
         }
         byte[] document = FilesIn.read(file, console);
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -95,6 +112,36 @@ final class ImportCommand implements Callable<Integer> {
             console.out().println();
         } else if (JsonReader.read(answer) instanceof JsonObject receipt) {
             tell(receipt, console.out());
+        }
+        return ExitCodes.FINE;
+    }
+
+    private int fromRepository() {
+        if (rule != null || pages != null || version != null || history) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER,
+                    "--from",
+                    "brings definitions as they are there",
+                    "leave out --rule, --pages, --into-version and --history");
+        }
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("mode", mode);
+        members.put("target", target);
+        members.put("name", name);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("dry_run", dryRun ? "true" : null);
+        byte[] answer = new RemoteServer(server.server, console.environment())
+                .post(
+                        server.path("/imports/from-repository", parameters),
+                        repository.body(members, console.environment()));
+        if (json || "list".equals(mode)) {
+            console.out().write(answer, 0, answer.length);
+            console.out().println();
+        } else if (JsonReader.read(answer) instanceof JsonObject all) {
+            all.array("imports").ifPresent(imports -> imports.forEach(one -> tell((JsonObject) one, console.out())));
+            console.out()
+                    .println(
+                            all.text("commit").map(commit -> "commit " + commit).orElse("not done"));
         }
         return ExitCodes.FINE;
     }

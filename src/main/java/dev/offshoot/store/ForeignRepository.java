@@ -32,6 +32,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A Git repository on this machine that is not ours. Read, never written; for one thread. */
 public final class ForeignRepository implements AutoCloseable {
+    private static final int MOST_FILES = 500_000;
     private static final String NOBODY = "unknown";
 
     private final FileRepository repository;
@@ -172,6 +173,12 @@ public final class ForeignRepository implements AutoCloseable {
             tree.setRecursive(true);
             while (tree.next()) {
                 FileMode mode = tree.getFileMode();
+                if (found.size() == MOST_FILES) {
+                    throw Failure.of(
+                            Reason.LIMIT_EXCEEDED,
+                            folder.toString(),
+                            "has more than " + MOST_FILES + " files in one commit");
+                }
                 if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
                     found.put(
                             tree.getPathString(),

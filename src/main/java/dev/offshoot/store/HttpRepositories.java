@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,10 +40,12 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
  * Bounded in bytes, time and refs; one fetch of a repository at a time. What is fetched goes to a temporary folder.
  */
 public final class HttpRepositories implements RemoteRepositories {
+    private static final int MOST_FETCHES = 8;
     private static final int MOST_REFS = 20_000;
 
     private final Set<String> origins;
     private final Limits limits;
+    private final Semaphore room = new Semaphore(MOST_FETCHES);
     private final Lock[] turns = new Lock[64];
 
     /**
@@ -76,7 +79,15 @@ public final class HttpRepositories implements RemoteRepositories {
             throw Failure.of(Reason.BUSY, "/url", "this repository is being fetched already", "try again later");
         }
         try {
-            return fetchInTurn(http, revision, credentials);
+            if (!room.tryAcquire()) {
+                throw Failure.of(
+                        Reason.BUSY, "/url", "this server fetches from many places already", "try again later");
+            }
+            try {
+                return fetchInTurn(http, revision, credentials);
+            } finally {
+                room.release();
+            }
         } finally {
             turn.unlock();
         }

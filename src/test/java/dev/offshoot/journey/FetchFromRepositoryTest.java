@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.offshoot.cli.CommandLineApp;
 import dev.offshoot.store.HttpRepositories;
 import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.GitHost;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
 import dev.offshoot.testing.TinyApp;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +109,44 @@ class FetchFromRepositoryTest {
                                 .run("rev-parse", "main:" + platform));
             }
             assertThat(done.text()).contains("flowrunner/flows").contains("appbuilder/apps");
+        }
+    }
+
+    @Test
+    void theCommandLineAsksTheServer() throws Exception {
+        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
+                TestServer b =
+                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+            a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
+            var environment = Map.of(
+                    "OFFSHOOT_TOKEN",
+                    b.token,
+                    "OFFSHOOT_REPOSITORY_USER",
+                    "x",
+                    "OFFSHOOT_REPOSITORY_PASSWORD",
+                    a.token);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            int code = new CommandLineApp((options, env) -> {
+                        throw new AssertionError("not in this test");
+                    })
+                    .run(
+                            new ByteArrayInputStream(new byte[0]),
+                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            new PrintStream(err, true, StandardCharsets.UTF_8),
+                            environment,
+                            "import",
+                            "--from",
+                            a.address() + "/git/team.git",
+                            "--definition",
+                            "tooljet/apps/orders",
+                            "--server",
+                            b.address().toString(),
+                            "-w",
+                            "team");
+            assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8)).contains("created tooljet/apps/orders");
+            assertThat(tree(b, "tooljet/apps/orders")).isEqualTo(tree(a, "tooljet/apps/orders"));
         }
     }
 
