@@ -2,6 +2,7 @@ package dev.offshoot.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
@@ -66,15 +68,12 @@ final class Quarantine implements AutoCloseable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve("pack"), "*.pack")) {
             for (Path pack : files) {
                 Path index = sibling(pack, ".idx");
-                Path to = packs.resolve(pack.getFileName());
-                if (Files.exists(to)) {
-                    continue; // the very same bytes are here
-                }
+                Path to = packs.resolve(nameOfItsOwn(pack));
                 Durable.forceReadOnly(pack);
                 Durable.forceReadOnly(index);
                 Files.move(pack, to, StandardCopyOption.ATOMIC_MOVE);
                 // The index last: readers take a pack for present when they see its index.
-                Files.move(index, packs.resolve(index.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(index, sibling(to, ".idx"), StandardCopyOption.ATOMIC_MOVE);
                 moved.add(to);
             }
         }
@@ -83,6 +82,15 @@ final class Quarantine implements AutoCloseable {
             objects.openPack(pack.toFile());
         }
         arrived = List.copyOf(moved);
+    }
+
+    /**
+     * Two pushes may send the very same pack, and the one that loses takes its own away: with one name for both it would take the winner's.
+     */
+    private String nameOfItsOwn(Path pack) {
+        String text = folder.getFileName() + "/" + pack.getFileName();
+        byte[] hash = PackedObject.sha1().digest(text.getBytes(StandardCharsets.UTF_8));
+        return "pack-" + ObjectId.fromRaw(hash).name() + ".pack";
     }
 
     /** Takes back what was moved and is nobody's. */

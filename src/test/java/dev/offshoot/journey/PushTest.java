@@ -330,6 +330,21 @@ class PushTest {
     }
 
     @Test
+    void whoLosesTheRaceForATagTakesNothingFromWhoWins() throws Exception {
+        Files.writeString(tree.resolve("note.txt"), "tagged");
+        String tagged = commit(clone);
+        clone.run("tag", "v1");
+        List<CompletableFuture<GitClient.Outcome>> pushes = Stream.of(1, 2, 3, 4)
+                .map(i -> CompletableFuture.supplyAsync(() -> clone.attempt("push", "origin", "v1")))
+                .toList();
+        assertThat(pushes.stream().map(CompletableFuture::join).toList())
+                .filteredOn(o -> o.status() == 0)
+                .isNotEmpty();
+        assertThat(stored().run("rev-parse", "v1")).isEqualTo(tagged);
+        assertThat(stored().run("show", "v1:note.txt")).isEqualTo("tagged");
+    }
+
+    @Test
     void refusedObjectsAreGone() throws Exception {
         Path objects = folder.resolve("data/repositories/team.git");
         long before = files(objects);
