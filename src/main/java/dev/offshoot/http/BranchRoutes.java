@@ -13,7 +13,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
 
-/** Branches and tags: list, create, delete. Their names may have slashes. */
+/** Branches and tags: list, create, delete, choose the default branch. Their names may have slashes. */
 final class BranchRoutes {
     private static final String BRANCHES = "/api/workspaces/{workspace}/branches";
     private static final String TAGS = "/api/workspaces/{workspace}/tags";
@@ -28,6 +28,7 @@ final class BranchRoutes {
         routes.get(BRANCHES, this::listBranches);
         routes.post(BRANCHES, this::createBranch);
         routes.delete(BRANCHES + "/<name>", this::deleteBranch);
+        routes.put("/api/workspaces/{workspace}/default-branch", this::makeDefault);
         routes.get(TAGS, this::listTags);
         routes.post(TAGS, this::createTag);
         routes.delete(TAGS + "/<name>", this::deleteTag);
@@ -51,6 +52,12 @@ final class BranchRoutes {
                 fields.required("name", BranchName::new),
                 fields.optional("from", Revision::parse).orElse(Revision.DEFAULT));
         Answers.json(ctx, 201, named(made, true));
+    }
+
+    private void makeDefault(Context ctx) {
+        Query.of(ctx, Set.of());
+        BranchName name = Fields.of(ctx, Set.of("name")).required("name", BranchName::new);
+        Answers.json(ctx, 200, named(branches.makeDefault(Parameters.workspace(ctx), name), true));
     }
 
     private void createTag(Context ctx) {

@@ -9,7 +9,7 @@ import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceRepository;
 import java.util.List;
 
-/** Branches and tags: list, create, delete. */
+/** Branches and tags: list, create, delete, choose the default branch. */
 public final class ChangeBranches {
     private final Workspaces workspaces;
 
@@ -50,6 +50,18 @@ public final class ChangeBranches {
         WorkspaceRepository repository = workspaces.require(workspace);
         Workspaces.require(repository, at);
         return new Named(name.value(), repository.createTag(name, at), false);
+    }
+
+    /**
+     * Makes a branch the one that is meant when nobody names one.
+     *
+     * @throws dev.offshoot.model.Failure {@code NOT_FOUND}
+     */
+    public Named makeDefault(WorkspaceName workspace, BranchName name) {
+        WorkspaceRepository repository = workspaces.require(workspace);
+        ObjectName commit = Workspaces.require(repository, name).commit();
+        repository.setDefaultBranch(name);
+        return new Named(name.value(), commit, true);
     }
 
     /** @throws dev.offshoot.model.Failure {@code NOT_FOUND}; {@code CONFLICT} for the default branch */

@@ -1,5 +1,6 @@
 package dev.offshoot.store;
 
+import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.store.CheckoutFolder.Move;
@@ -25,34 +26,32 @@ import org.eclipse.jgit.util.FS;
 final class Checkout {
     private final CheckoutFolder folder;
     private final Path beginnings;
-    private final String branch;
     private final Optional<String> origin;
     private final Consumer<CheckoutFolder> packs;
     private final FaultPoint faults;
     private boolean recovered;
+    /** The branch to follow. */
+    private String branch = "";
 
     /**
      * @param beginnings where a new checkout is put together, on the same file system
      * @param packs gives a checkout the objects of the store
      */
-    Checkout(
-            Path tree,
-            Path beginnings,
-            String branch,
-            Optional<String> origin,
-            Consumer<CheckoutFolder> packs,
-            FaultPoint faults) {
+    Checkout(Path tree, Path beginnings, Optional<String> origin, Consumer<CheckoutFolder> packs, FaultPoint faults) {
         this.folder = new CheckoutFolder(tree);
         this.beginnings = beginnings;
-        this.branch = branch;
         this.origin = origin;
         this.packs = packs;
         this.faults = faults;
     }
 
-    /** @param store walks the store's objects, which are a superset of what the checkout needs */
-    CheckoutState follow(RevWalk store, ObjectId target) throws IOException {
+    /**
+     * @param store walks the store's objects, which are a superset of what the checkout needs
+     * @param wanted the branch to follow; a checkout that followed another one changes to it
+     */
+    CheckoutState follow(RevWalk store, BranchName wanted, ObjectId target) throws IOException {
         faults.reached(Step.CHECKOUT_STARTED);
+        branch = wanted.value();
         RevCommit to = store.parseCommit(target);
         try {
             if (!folder.exists()) {
@@ -97,6 +96,7 @@ final class Checkout {
             moveRefs(own, ObjectId.zeroId(), to);
         }
         beginning.setAt(to);
+        beginning.setFollowed(branch);
         Files.move(beginnings, folder.tree(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -113,10 +113,11 @@ final class Checkout {
     }
 
     private CheckoutState move(FileRepository own, RevWalk store, RevCommit to) throws IOException {
-        Ref head = own.exactRef("HEAD");
-        if (head == null || !head.isSymbolic() || !head.getTarget().getName().equals("refs/heads/" + branch)) {
-            return state(Status.LEFT_ALONE, folder.at(), "another branch is checked out");
+        Optional<String> inTheWay = new CheckoutBranch(folder, faults).change(own, branch, id -> isKnown(store, id));
+        if (inTheWay.isPresent()) {
+            return state(Status.LEFT_ALONE, folder.at(), inTheWay.get());
         }
+        Ref head = own.exactRef("HEAD");
         if (head.getObjectId() == null) {
             return state(Status.LEFT_ALONE, folder.at(), "the branch " + branch + " is missing");
         }
@@ -140,7 +141,9 @@ final class Checkout {
                     "the branch " + branch + " was moved to "
                             + now.abbreviate(10).name());
         }
-        if (!isKnown(store, now) || !store.isMergedInto(store.parseCommit(now), to)) {
+        // Where we left it nobody has committed since; another default branch may have parted from there long ago.
+        boolean asWeLeftIt = at.map(now::equals).orElse(false) && isKnown(store, now);
+        if (!asWeLeftIt && (!isKnown(store, now) || !store.isMergedInto(store.parseCommit(now), to))) {
             return state(Status.LEFT_ALONE, at, "there are commits that were not pushed");
         }
         if (now.equals(to)) {

@@ -82,12 +82,7 @@ final class CheckoutFolder {
 
     /** Writes the address of the service, unless a person has chosen another one since. */
     void setOrigin(String branch, Optional<String> origin) throws IOException {
-        FileBasedConfig config = new FileBasedConfig(git.resolve("config").toFile(), FS.DETECTED);
-        try {
-            config.load();
-        } catch (org.eclipse.jgit.errors.ConfigInvalidException e) {
-            throw new IOException("the configuration of " + tree + " cannot be read", e);
-        }
+        FileBasedConfig config = config();
         String ours = config.getString("offshoot", null, "origin");
         String present = config.getString("remote", "origin", "url");
         if (origin.isEmpty() || origin.get().equals(ours) || present != null && !present.equals(ours)) {
@@ -96,6 +91,29 @@ final class CheckoutFolder {
         config.setString("offshoot", null, "origin", origin.get());
         config.setString("remote", "origin", "url", origin.get());
         config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
+        track(config, branch);
+    }
+
+    /** What {@code git pull} and {@code git status} compare a branch with, unless that is said already or there is no origin. */
+    void trackBranch(String branch) throws IOException {
+        FileBasedConfig config = config();
+        if (config.getString("remote", "origin", "url") != null
+                && config.getString("branch", branch, "merge") == null) {
+            track(config, branch);
+        }
+    }
+
+    private FileBasedConfig config() throws IOException {
+        FileBasedConfig config = new FileBasedConfig(git.resolve("config").toFile(), FS.DETECTED);
+        try {
+            config.load();
+            return config;
+        } catch (org.eclipse.jgit.errors.ConfigInvalidException e) {
+            throw new IOException("the configuration of " + tree + " cannot be read", e);
+        }
+    }
+
+    private void track(FileBasedConfig config, String branch) throws IOException {
         config.setString("branch", branch, "remote", "origin");
         config.setString("branch", branch, "merge", "refs/heads/" + branch);
         // Not with Git's lock, which a process that is killed would leave behind, and nobody could tell whose it was.
@@ -117,6 +135,15 @@ final class CheckoutFolder {
 
     void setAt(ObjectId commit) throws IOException {
         write("at", commit.name() + "\n");
+    }
+
+    /** The branch that it follows; empty when it never came to an end. */
+    Optional<String> followed() throws IOException {
+        return note("branch").map(String::strip);
+    }
+
+    void setFollowed(String branch) throws IOException {
+        write("branch", branch + "\n");
     }
 
     /** A move that may have begun: everything it touches may be as before or as after, and its locks are ours. */

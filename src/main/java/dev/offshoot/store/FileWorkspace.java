@@ -47,7 +47,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         this.packs = new PackStore(repository.getObjectDatabase(), context.forcing(), faults);
         this.queue = new CommitQueue(
                 new GroupCommitter(this::view, packs, new RefTransaction(repository), faults, this::landed));
-        this.refChanges = new RefChanges(repository);
+        this.refChanges = new RefChanges(repository, faults);
         this.folding = new PackFolding(repository.getObjectDatabase(), packs, faults);
         this.checkout = context.options().checkouts() ? Optional.of(follower(context)) : Optional.empty();
     }
@@ -77,17 +77,13 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         }
     }
 
-    private CheckoutFollower follower(StoreContext context) throws IOException {
-        Checkout tree;
-        try (RepositoryView view = view()) {
-            tree = new Checkout(
-                    context.checkout(info.name()),
-                    context.beginning(info.name()),
-                    view.defaultBranch().value(),
-                    context.options().origin().apply(info.name()),
-                    this::givePacks,
-                    context.faults());
-        }
+    private CheckoutFollower follower(StoreContext context) {
+        Checkout tree = new Checkout(
+                context.checkout(info.name()),
+                context.beginning(info.name()),
+                context.options().origin().apply(info.name()),
+                this::givePacks,
+                context.faults());
         return new CheckoutFollower(context.checkouts(), () -> follow(tree));
     }
 
@@ -104,10 +100,11 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
             return checkout(); // closing
         }
         try (RepositoryView view = view()) {
-            ObjectId head = view.branch(view.defaultBranch().ref())
+            BranchName branch = view.defaultBranch();
+            ObjectId head = view.branch(branch.ref())
                     .orElseThrow(() -> Problems.notFound("default branch"))
                     .head();
-            return tree.follow(view.walk(), head);
+            return tree.follow(view.walk(), branch, head);
         } catch (IOException e) {
             throw Problems.storage("checked out", e);
         } finally {
@@ -260,6 +257,12 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     @Override
     public BranchName defaultBranch() {
         return read(RepositoryView::defaultBranch);
+    }
+
+    @Override
+    public void setDefaultBranch(BranchName name) {
+        changeRefs(view -> refChanges.makeDefault(name));
+        checkout.ifPresent(CheckoutFollower::headMoved);
     }
 
     @Override

@@ -9,6 +9,9 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TagName;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +29,11 @@ final class RefChanges {
 
     private final FileRepository repository;
     private final RefTransaction transaction;
+    private final FaultPoint faults;
 
-    RefChanges(FileRepository repository) {
+    RefChanges(FileRepository repository, FaultPoint faults) {
         this.repository = repository;
+        this.faults = faults;
         this.transaction = new RefTransaction(repository);
     }
 
@@ -76,7 +81,8 @@ final class RefChanges {
 
     synchronized boolean delete(RepositoryView view, BranchName name) throws IOException {
         if (view.defaultBranch().equals(name)) {
-            throw Failure.of(Reason.CONFLICT, "branch", "this is the default branch", "delete another one");
+            throw Failure.of(
+                    Reason.CONFLICT, "branch", "this is the default branch", "make another one the default first");
         }
         List<ReceiveCommand> commands = new ArrayList<>();
         commands.add(removal(name.ref(), "branch: " + name));
@@ -89,6 +95,25 @@ final class RefChanges {
             }
         }
         return run(commands);
+    }
+
+    /** The branch that HEAD of the repository names. Under the same lock as deletions, so that it is always one that is there. */
+    synchronized boolean makeDefault(BranchName name) throws IOException {
+        if (repository.exactRef(name.ref()) == null) {
+            throw Problems.notFound("branch: " + name);
+        }
+        Path folder = repository.getDirectory().toPath();
+        Path unfinished = folder.resolve("HEAD.lock");
+        Files.writeString(unfinished, "ref: " + name.ref() + "\n");
+        Durable.force(unfinished);
+        faults.reached(FaultPoint.Step.DEFAULT_WRITTEN);
+        Files.move(
+                unfinished,
+                folder.resolve(Constants.HEAD),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        Durable.forceFolder(folder);
+        return true;
     }
 
     synchronized boolean delete(TagName name) throws IOException {

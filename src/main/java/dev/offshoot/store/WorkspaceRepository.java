@@ -16,6 +16,14 @@ public interface WorkspaceRepository {
 
     BranchName defaultBranch();
 
+    /**
+     * Chooses the branch that is meant when nobody names one, that clones check out and that the checkout follows. Durable when this
+     * returns.
+     *
+     * @throws dev.offshoot.model.Failure {@code NOT_FOUND} when there is no such branch
+     */
+    void setDefaultBranch(BranchName name);
+
     List<BranchName> branches();
 
     /** Every branch with the commit it stands at. */

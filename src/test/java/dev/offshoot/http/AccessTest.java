@@ -30,6 +30,7 @@ class AccessTest {
             "GET /api/workspaces/team/branches",
             "POST /api/workspaces/team/branches",
             "DELETE /api/workspaces/team/branches/x",
+            "PUT /api/workspaces/team/default-branch",
             "GET /api/workspaces/team/tags",
             "POST /api/workspaces/team/tags",
             "DELETE /api/workspaces/team/tags/x",

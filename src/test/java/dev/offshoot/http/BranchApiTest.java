@@ -95,6 +95,32 @@ class BranchApiTest {
         server.delete(TEAM + "/branches/feature/x").expect(404);
     }
 
+    /** Every call that names no branch means the default one, and clones check it out. */
+    @Test
+    void anotherBranchCanBeTheDefault() {
+        branch("next", "main").expect(201);
+        JsonValue changed = withIcon(Sample.crm(), "next");
+        importOn("next", changed);
+        String path = TEAM + "/default-branch";
+        assertThat(server.put(path, "{\"name\": \"next\"}").expect(200).text()).contains("\"default\": true");
+        assertThat(server.get(TEAM).expect(200).text("defaultBranch")).isEqualTo("next");
+        assertThat(SameJson.differences(
+                        changed, server.get(CRM + "/export").expect(200).value()))
+                .isEmpty();
+        server.post(TEAM + "/imports", JsonWriter.compact(withIcon(Sample.crm(), "later")))
+                .expect(200);
+        assertThat(SameJson.differences(Sample.crm(), export("main"))).isEmpty();
+        new GitClient(data).run("clone", "-q", server.gitUrl("team"), "clone");
+        assertThat(new GitClient(data.resolve("clone"))
+                        .run("branch", "--show-current")
+                        .strip())
+                .isEqualTo("next");
+        server.delete(TEAM + "/branches/next").expect(409);
+        server.delete(TEAM + "/branches/main").expect(204);
+        server.put(path, "{\"name\": \"main\"}").expect(404);
+        server.put(path, "{\"nam\": \"main\"}").expect(400);
+    }
+
     @Test
     void aTagIsShownWhereItStandsWhateverABranchIsCalled() {
         tag("same", first).expect(201);

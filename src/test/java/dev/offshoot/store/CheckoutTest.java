@@ -6,8 +6,12 @@ import static dev.offshoot.store.StoreFixture.NAME;
 import static dev.offshoot.store.StoreFixture.edit;
 import static dev.offshoot.store.StoreFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.store.CheckoutState.Status;
 import dev.offshoot.store.FaultPoint.Step;
@@ -309,6 +313,99 @@ class CheckoutTest {
         assertFollowed(update(edit("z", "4")));
         assertThat(tree().resolve("n")).doesNotExist();
         assertThat(Files.readString(tree().resolve("a"))).isEqualTo("3");
+    }
+
+    private void assertFollowed(ObjectName commit, String branch) {
+        assertThat(workspace.awaitCheckout(LONG)).isEqualTo(new CheckoutState(Status.CURRENT, Optional.of(commit), ""));
+        assertThat(git().run("status", "--porcelain")).isEmpty();
+        assertThat(git().run("symbolic-ref", "--short", "HEAD")).isEqualTo(branch);
+        assertThat(git().run("rev-parse", "HEAD", "origin/" + branch))
+                .isEqualTo(commit.value() + "\n" + commit.value());
+        assertThat(git().run("status")).contains("up to date with 'origin/" + branch + "'");
+    }
+
+    /** Two branches that have parted, the second one with other files. */
+    private ObjectName parted() {
+        assertFollowed(update(edit("a", "1", "b", "1")));
+        workspace.createBranch(new BranchName("next"), Revision.DEFAULT);
+        ObjectName there = workspace
+                .update(StoreFixture.on(new BranchName("next"), edit("a", "2", "b", "-", "c", "2")))
+                .commit();
+        assertFollowed(update(edit("a", "3")));
+        return there;
+    }
+
+    @Test
+    void itChangesToAnotherDefaultBranchAndBack() {
+        ObjectName there = parted();
+        ObjectName here = workspace.snapshot(Revision.DEFAULT).orElseThrow().commit();
+        workspace.setDefaultBranch(new BranchName("next"));
+        assertThat(workspace.defaultBranch()).isEqualTo(new BranchName("next"));
+        assertFollowed(there, "next");
+        assertThat(tree().resolve("b")).doesNotExist();
+        reopen(FaultPoint.NONE);
+        assertThat(workspace.defaultBranch()).isEqualTo(new BranchName("next"));
+        workspace.setDefaultBranch(new BranchName("main"));
+        assertFollowed(here, "main");
+        assertThat(tree().resolve("c")).doesNotExist();
+    }
+
+    @Test
+    void aDefaultBranchThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> workspace.setDefaultBranch(new BranchName("no-such")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("no-such");
+        assertThat(workspace.defaultBranch()).isEqualTo(new BranchName("main"));
+    }
+
+    @Test
+    void anotherDefaultBranchLeavesWorkOfPeopleAlone() throws Exception {
+        ObjectName there = parted();
+        Files.writeString(tree().resolve("a"), "mine");
+        workspace.setDefaultBranch(new BranchName("next"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.LEFT_ALONE);
+        assertThat(Files.readString(tree().resolve("a"))).isEqualTo("mine");
+        git().run("checkout", "-q", "a");
+        assertFollowed(there, "next");
+        git().run("commit", "-q", "--allow-empty", "-m", "mine");
+        String mine = git().run("rev-parse", "HEAD");
+        workspace.setDefaultBranch(new BranchName("main"));
+        assertThat(workspace.awaitCheckout(LONG).reason()).contains("not pushed");
+        assertThat(git().run("rev-parse", "HEAD")).isEqualTo(mine);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"CHECKOUT_BRANCH", "CHECKOUT_LOCKING", "CHECKOUT_FILE", "CHECKOUT_INDEX", "CHECKOUT_REFS"})
+    void aChangeOfTheBranchThatStoppedHalfWayIsFinished(Step where) throws Exception {
+        ObjectName there = parted();
+        reopen(step -> {
+            if (step == where) {
+                throw new IOException("stopped at " + step);
+            }
+        });
+        workspace.setDefaultBranch(new BranchName("next"));
+        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.FAILED);
+        Files.createFile(tree().resolve(".git/HEAD.lock")); // as a killed process would leave it
+        reopen(FaultPoint.NONE);
+        assertFollowed(there, "next");
+    }
+
+    @Test
+    void aDefaultBranchIsChosenWhollyOrNotAtAll() {
+        parted();
+        reopen(step -> {
+            if (step == Step.DEFAULT_WRITTEN) {
+                throw new IOException("stopped at " + step);
+            }
+        });
+        assertThatThrownBy(() -> workspace.setDefaultBranch(new BranchName("next")))
+                .isInstanceOf(Failure.class);
+        reopen(FaultPoint.NONE);
+        assertThat(workspace.defaultBranch()).isEqualTo(new BranchName("main"));
+        workspace.setDefaultBranch(new BranchName("next"));
+        assertThat(workspace.defaultBranch()).isEqualTo(new BranchName("next"));
     }
 
     @Test

@@ -78,6 +78,11 @@ final class StoreFixture implements AutoCloseable {
                 MAIN, Optional.empty(), Map.of(), Map.of(), files, ledger, "Change something", ANNA, NOON, "{\"a\":1}");
     }
 
+    static UpdateRequest on(BranchName branch, TreeEdit files) {
+        return new UpdateRequest(
+                branch, Optional.empty(), Map.of(), Map.of(), files, TreeEdit.NONE, "Change it", ANNA, NOON, "{}");
+    }
+
     static UpdateRequest request(TreeEdit files) {
         return request(files, TreeEdit.NONE);
     }

@@ -101,6 +101,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Sends with the token. */
+    public Answer put(String path, String body) {
+        return send("PUT", path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     public Answer send(String method, String path, byte[] body, String... headers) {
         return client.send(method, path, body, headers);
     }
