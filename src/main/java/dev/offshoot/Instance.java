@@ -7,9 +7,12 @@ import dev.offshoot.http.HttpServer;
 import dev.offshoot.http.HttpSettings;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.outbound.HostResolver;
+import dev.offshoot.outbound.OutboundGate;
+import dev.offshoot.outbound.OutboundLimits;
 import dev.offshoot.service.UseCases;
-import dev.offshoot.store.AllowedRepositories;
 import dev.offshoot.store.FileRepositoryStore;
+import dev.offshoot.store.GatedRepositories;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.StoreOptions;
 import java.net.URI;
@@ -56,7 +59,9 @@ final class Instance implements RunningServer {
                     : AccessToken.resolve(options.data(), environment, random);
             UseCases useCases = UseCases.wire(
                     store,
-                    AllowedRepositories.parse(environment.getOrDefault("OFFSHOOT_ALLOW_REPOSITORIES", "")),
+                    new GatedRepositories(
+                            new OutboundGate(options.outbound(), HostResolver.SYSTEM, OutboundLimits.DEFAULT),
+                            options.data().resolve("incoming")),
                     new LayoutEngine(Layouts.bundled()),
                     clock,
                     UUID::randomUUID,

@@ -35,14 +35,15 @@ class ArchitectureTest {
     }
 
     static Stream<Direction> directions() {
-        String below = "model format layout diff merge store access vault";
+        String below = "model format layout diff merge store access vault outbound";
         return Stream.of(
                 Direction.of("model", ""),
                 Direction.of("format", "model"),
                 Direction.of("layout", "model format"),
                 Direction.of("diff", "model format layout"),
                 Direction.of("merge", "model format layout diff"),
-                Direction.of("store", "model"),
+                Direction.of("outbound", "model"),
+                Direction.of("store", "model outbound"),
                 Direction.of("access", "model format"),
                 Direction.of("vault", "model format"),
                 Direction.of("platform", below),

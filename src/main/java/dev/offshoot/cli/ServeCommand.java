@@ -4,7 +4,10 @@ import dev.offshoot.cli.ServerStarter.RunningServer;
 import dev.offshoot.cli.ServerStarter.ServerOptions;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
+import dev.offshoot.outbound.AllowedHosts;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,11 +19,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each option is also an environment variable: OFFSHOOT_HOST, OFFSHOOT_PORT, OFFSHOOT_DATA,",
-            "OFFSHOOT_MAX_DOCUMENT_MB. The token comes from OFFSHOOT_TOKEN or from the file that",
+            "OFFSHOOT_MAX_DOCUMENT_MB, OFFSHOOT_ALLOW_OUTBOUND_HOST (separated by commas or blanks).",
+            "The token comes from OFFSHOOT_TOKEN or from the file that",
             "OFFSHOOT_TOKEN_FILE names; without both, one is made at the first start and shown once.",
-            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits.",
-            "OFFSHOOT_ALLOW_REPOSITORIES names servers and folders to import from, separated by blanks:",
-            "https://git.example.org file:///srv/git"
+            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits."
         })
 final class ServeCommand implements Callable<Integer> {
     private final Console console;
@@ -41,6 +43,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--max-document-mb", paramLabel = "N", description = "largest export that is accepted (64)")
     private String maxDocument;
 
+    @Option(
+            names = "--allow-outbound-host",
+            paramLabel = "HOST",
+            description = "a host (or HOST:PORT) that may be private or plain http, or file:/folder; repeatable")
+    private List<String> outboundHosts;
+
     ServeCommand(Console console, ServerStarter servers) {
         this.console = console;
         this.servers = servers;
@@ -53,7 +61,8 @@ final class ServeCommand implements Callable<Integer> {
                 number("--port", setting(port, "OFFSHOOT_PORT", "8080"), 0, 65_535),
                 Path.of(setting(data, "OFFSHOOT_DATA", "data")),
                 number("--max-document-mb", setting(maxDocument, "OFFSHOOT_MAX_DOCUMENT_MB", "64"), 1, 1024) << 20,
-                false);
+                false,
+                AllowedHosts.parse(outboundHosts()));
         try (RunningServer server = servers.start(options, console.environment())) {
             console.note("Offshoot listens on " + server.address());
             server.freshToken().ifPresent(token -> {
@@ -64,6 +73,15 @@ final class ServeCommand implements Callable<Integer> {
             untilStopped(server);
         }
         return ExitCodes.FINE;
+    }
+
+    private List<String> outboundHosts() {
+        return outboundHosts != null
+                ? outboundHosts
+                : Arrays.stream(setting(null, "OFFSHOOT_ALLOW_OUTBOUND_HOST", "")
+                                .split("[, ]+"))
+                        .filter(host -> !host.isEmpty())
+                        .toList();
     }
 
     /** Waits for the end of the process, or for an interrupt. */

@@ -1,5 +1,6 @@
 package dev.offshoot.cli;
 
+import dev.offshoot.outbound.AllowedHosts;
 import dev.offshoot.service.UseCases;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,8 +20,14 @@ public interface ServerStarter {
      * What a person can choose.
      *
      * @param newToken a token for this run only, instead of the kept one
+     * @param outbound what may be contacted besides public hosts over https
      */
-    record ServerOptions(String host, int port, Path data, int maxDocumentBytes, boolean newToken) {}
+    record ServerOptions(
+            String host, int port, Path data, int maxDocumentBytes, boolean newToken, AllowedHosts outbound) {
+        public ServerOptions(String host, int port, Path data, int maxDocumentBytes, boolean newToken) {
+            this(host, port, data, maxDocumentBytes, newToken, AllowedHosts.NONE);
+        }
+    }
 
     /** A server that answers until it is closed. */
     interface RunningServer extends AutoCloseable {

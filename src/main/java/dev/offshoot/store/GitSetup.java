@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
+import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
@@ -29,6 +30,11 @@ final class GitSetup {
     private static final class Once {
         static {
             SystemReader.setInstance(new IsolatedReader(SystemReader.getInstance()));
+            // Nothing but HTTP, which goes through the outbound gate: no ssh, git, ftp, s3, bundles, local transport.
+            Transport.getTransportProtocols().stream()
+                    .filter(protocol -> !protocol.getSchemes().contains("https"))
+                    .toList()
+                    .forEach(Transport::unregister);
             // Measuring the file system's clock takes seconds; until it is known JGit just trusts timestamps less.
             FS.FileStoreAttributes.setBackground(true);
             WindowCacheConfig cache = new WindowCacheConfig();

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.offshoot.cli.CommandLineApp;
-import dev.offshoot.store.HttpRepositories;
+import dev.offshoot.outbound.OutboundLimits;
 import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.GitHost;
+import dev.offshoot.testing.TestRemotes;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
 import dev.offshoot.testing.TinyApp;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,8 +39,9 @@ class FetchFromRepositoryTest {
     @TempDir
     Path folder;
 
-    private TestServer server(String name, HttpRepositories.Limits limits, String... origins) {
-        return TestServer.start(folder.resolve(name), new HttpRepositories(Set.of(origins), limits))
+    private TestServer server(String name, OutboundLimits limits, String... origins) {
+        return TestServer.start(
+                        folder.resolve(name), TestRemotes.allowing(folder.resolve(name + "-incoming"), limits, origins))
                 .with("team");
     }
 
@@ -58,9 +59,8 @@ class FetchFromRepositoryTest {
 
     @Test
     void oneInstanceTakesFromTheOther() throws Exception {
-        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
-                TestServer b =
-                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+        try (TestServer a = server("a", OutboundLimits.DEFAULT);
+                TestServer b = server("b", OutboundLimits.DEFAULT, a.address().toString())) {
             a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
             a.post(IMPORTS, TinyApp.bytes("stock", 2, "Go")).expect(201);
             String before = refs(a);
@@ -88,9 +88,8 @@ class FetchFromRepositoryTest {
 
     @Test
     void otherPlatformsMakeTheSameJourney() throws Exception {
-        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
-                TestServer b =
-                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+        try (TestServer a = server("a", OutboundLimits.DEFAULT);
+                TestServer b = server("b", OutboundLimits.DEFAULT, a.address().toString())) {
             for (String name : List.of("appbuilder", "flowrunner")) {
                 Path sample = Path.of("sample-repo").resolve(name);
                 assumeTrue(Files.isDirectory(sample), "runs at the top of the project");
@@ -114,9 +113,8 @@ class FetchFromRepositoryTest {
 
     @Test
     void theCommandLineAsksTheServer() throws Exception {
-        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
-                TestServer b =
-                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+        try (TestServer a = server("a", OutboundLimits.DEFAULT);
+                TestServer b = server("b", OutboundLimits.DEFAULT, a.address().toString())) {
             a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
             var environment = Map.of(
                     "OFFSHOOT_TOKEN",
@@ -164,7 +162,7 @@ class FetchFromRepositoryTest {
         String head = git.run("rev-parse", "HEAD");
         git.run("tag", "-f", "seen", head);
         try (GitHost host = new GitHost(folder);
-                TestServer b = server("b", HttpRepositories.Limits.DEFAULT, host.origin())) {
+                TestServer b = server("b", OutboundLimits.DEFAULT, host.origin())) {
             String url = host.origin() + "/real.git";
             from(b, url, "").expect(201);
             from(b, url, ", 'ref': 'seen'").expect(201);
@@ -181,9 +179,8 @@ class FetchFromRepositoryTest {
     /** Many at a time: every one lands whole, under a name of its own. */
     @Test
     void manyAtATimeLandOneAfterTheOther() throws Exception {
-        try (TestServer a = server("a", HttpRepositories.Limits.DEFAULT);
-                TestServer b =
-                        server("b", HttpRepositories.Limits.DEFAULT, a.address().toString())) {
+        try (TestServer a = server("a", OutboundLimits.DEFAULT);
+                TestServer b = server("b", OutboundLimits.DEFAULT, a.address().toString())) {
             a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
             ExecutorService threads = Executors.newFixedThreadPool(6);
             List<Future<Answer>> answers = java.util.stream.IntStream.range(0, 6)
@@ -236,7 +233,7 @@ class FetchFromRepositoryTest {
         });
         bad.start();
         String origin = "http://127.0.0.1:" + bad.getAddress().getPort();
-        var limits = new HttpRepositories.Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 20);
+        var limits = new OutboundLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 20);
         try (TestServer b = server("b", limits, origin, "http://127.0.0.1:1")) {
             String before = refs(b);
             for (String path : List.of("/redirect", "/endless", "/silent", "/page", "/missing")) {
@@ -247,7 +244,8 @@ class FetchFromRepositoryTest {
             assertThat(from(b, origin + "/endless/x.git", "").text()).contains("more than 1048576 bytes");
             from(b, "http://127.0.0.1:1/x.git", "").expect(422);
             from(b, "http://127.0.0.1:2/x.git", "").expect(403);
-            from(b, "https://example.org/x.git", "").expect(403);
+            from(b, "https://inside.example/x.git", "").expect(403);
+            from(b, "http://public.example/x.git", "").expect(403);
             assertThat(refs(b)).isEqualTo(before);
         } finally {
             bad.stop(0);

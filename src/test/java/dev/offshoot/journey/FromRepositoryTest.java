@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
-import dev.offshoot.store.LocalRepositories;
+import dev.offshoot.outbound.OutboundLimits;
 import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.Sample;
+import dev.offshoot.testing.TestRemotes;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
 import dev.offshoot.testing.TinyApp;
@@ -39,7 +40,10 @@ class FromRepositoryTest {
     @BeforeEach
     void startTwo() {
         a = TestServer.start(folder.resolve("a")).with("team");
-        b = TestServer.start(folder.resolve("b"), new LocalRepositories(List.of(folder.resolve("git"))))
+        b = TestServer.start(
+                        folder.resolve("b"),
+                        TestRemotes.allowing(
+                                folder.resolve("incoming"), OutboundLimits.DEFAULT, "file:" + folder.resolve("git")))
                 .with("team");
     }
 

@@ -5,26 +5,23 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Revision;
+import dev.offshoot.outbound.OutboundGate;
+import dev.offshoot.outbound.Passage;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -36,44 +33,48 @@ import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
- * Repositories of other servers, fetched over HTTP from the places that the operator named, and from no others: no redirect, no proxy.
- * Bounded in bytes, time and refs; one fetch of a repository at a time. What is fetched goes to a temporary folder.
+ * Repositories on other servers, fetched through the outbound gate into a folder of their own that goes away after use; and folders of this
+ * machine that the operator allows, read where they are. One fetch of a repository at a time, eight altogether.
  */
-public final class HttpRepositories implements RemoteRepositories {
+public final class GatedRepositories implements RemoteRepositories {
     private static final int MOST_FETCHES = 8;
     private static final int MOST_REFS = 20_000;
+    private static final int MOST_OBJECTS = 2_000_000;
 
-    private final Set<String> origins;
-    private final Limits limits;
+    private final OutboundGate gate;
+    private final Path folder;
     private final Semaphore room = new Semaphore(MOST_FETCHES);
     private final Lock[] turns = new Lock[64];
 
-    /**
-     * What one fetch may take.
-     *
-     * @param idle without a byte from the other side
-     * @param total from the first byte to the last
-     * @param bytes as they come over the wire
-     */
-    public record Limits(Duration idle, Duration total, long bytes) {
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), Duration.ofMinutes(5), 512L << 20);
-    }
-
-    /** @param origins scheme, host and port of the servers that may be asked, such as {@code http://127.0.0.1:8080} */
-    public HttpRepositories(Set<String> origins, Limits limits) {
-        this.origins = Set.copyOf(origins);
-        this.limits = limits;
+    /** @param folder where what is fetched is put meanwhile, and nothing else; emptied now */
+    public GatedRepositories(OutboundGate gate, Path folder) {
+        this.gate = gate;
+        this.folder = folder.toAbsolutePath();
         for (int i = 0; i < turns.length; i++) {
             turns[i] = new ReentrantLock(true);
         }
+        discard(this.folder);
     }
 
     @Override
     public FetchedRepository fetch(RemoteUrl url, Revision revision, Optional<RemoteCredentials> credentials) {
-        if (!(url instanceof RemoteUrl.Http http) || !origins.contains(http.origin())) {
-            throw Failure.of(
-                    Reason.FORBIDDEN, "/url", url + " is not allowed here", "the operator can allow its server");
+        GitSetup.install();
+        return url instanceof RemoteUrl.Http http
+                ? inTurn(http, revision, credentials)
+                : opened(gate.folder((RemoteUrl.Local) url), revision, () -> {});
+    }
+
+    private static FetchedRepository opened(Path place, Revision revision, Runnable cleanUp) {
+        ForeignRepository repository = ForeignRepository.open(place);
+        try {
+            return new FetchedRepository(repository, repository.commit(revision), cleanUp);
+        } catch (RuntimeException e) {
+            repository.close();
+            throw e;
         }
+    }
+
+    private FetchedRepository inTurn(RemoteUrl.Http url, Revision revision, Optional<RemoteCredentials> credentials) {
         Lock turn = turns[Math.floorMod(url.hashCode(), turns.length)];
         if (!await(turn)) {
             throw Failure.of(Reason.BUSY, "/url", "this repository is being fetched already", "try again later");
@@ -84,7 +85,7 @@ public final class HttpRepositories implements RemoteRepositories {
                         Reason.BUSY, "/url", "this server fetches from many places already", "try again later");
             }
             try {
-                return fetchInTurn(http, revision, credentials);
+                return fetch(url, revision, credentials);
             } finally {
                 room.release();
             }
@@ -95,65 +96,49 @@ public final class HttpRepositories implements RemoteRepositories {
 
     private boolean await(Lock turn) {
         try {
-            return turn.tryLock(limits.total().toMillis(), TimeUnit.MILLISECONDS);
+            return turn.tryLock(gate.limits().total().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private FetchedRepository fetchInTurn(
-            RemoteUrl.Http url, Revision revision, Optional<RemoteCredentials> credentials) {
-        GitSetup.install();
-        Path folder = scratch();
-        try {
-            fetchInto(folder, url, revision, credentials);
-            ForeignRepository repository = ForeignRepository.open(folder);
+    private FetchedRepository fetch(RemoteUrl.Http url, Revision revision, Optional<RemoteCredentials> credentials) {
+        try (Passage passage = gate.open(url)) {
+            Path place = Files.createTempDirectory(Files.createDirectories(folder), "fetch-");
             try {
-                return new FetchedRepository(repository, repository.commit(revision), () -> delete(folder));
-            } catch (RuntimeException e) {
-                repository.close();
-                throw e;
+                receive(place, passage, revision, credentials);
+                return opened(place, revision, () -> discard(place));
+            } catch (IOException | URISyntaxException | RuntimeException e) {
+                discard(place);
+                throw e instanceof Failure failure ? failure : failed(passage, e);
             }
-        } catch (RuntimeException e) {
-            delete(folder);
-            throw e;
-        }
-    }
-
-    private static Path scratch() {
-        try {
-            return Files.createTempDirectory("offshoot-fetch-");
         } catch (IOException e) {
-            throw new Failure(Problem.of(Reason.STORAGE, "", "no room for what is fetched"), e);
+            throw Problems.storage("fetched", e);
         }
     }
 
-    private void fetchInto(
-            Path folder, RemoteUrl.Http url, Revision revision, Optional<RemoteCredentials> credentials) {
-        try (FileRepository repository = new FileRepository(folder.toFile())) {
-            repository.create(true);
-            StoredConfig config = repository.getConfig();
+    private static void receive(Path place, Passage passage, Revision revision, Optional<RemoteCredentials> credentials)
+            throws IOException, URISyntaxException {
+        try (FileRepository local = RepositoryFolder.open(place)) {
+            local.create(true);
+            StoredConfig config = local.getConfig();
             config.setString("http", null, "followRedirects", "false");
-            config.setBoolean("fetch", null, "fsckObjects", true);
             config.save();
-            try (Transport transport = Transport.open(repository, new URIish(url.toString()))) {
-                ((TransportHttp) transport).setHttpConnectionFactory(new BoundedConnections(limits));
-                transport.setTimeout((int) limits.idle().toSeconds());
+            try (Transport transport =
+                    Transport.open(local, new URIish(passage.url().toString()))) {
+                ((TransportHttp) transport).setHttpConnectionFactory(GatedConnection.through(passage));
                 transport.setTagOpt(TagOpt.NO_TAGS);
+                transport.setCheckFetchedObjects(true);
                 credentials.ifPresent(c -> transport.setCredentialsProvider(
                         new UsernamePasswordCredentialsProvider(c.user(), c.password())));
-                transport.fetch(NullProgressMonitor.INSTANCE, wanted(transport, repository, revision));
+                transport.fetch(new Bounds(passage), wanted(transport, local, revision));
             }
-        } catch (TransportException e) {
-            throw refused(url, e);
-        } catch (IOException | URISyntaxException e) {
-            throw failed(url, "cannot be fetched", e);
         }
     }
 
     /** One branch or tag is enough, unless a commit is meant: any of them may lead to it. */
-    private static List<RefSpec> wanted(Transport transport, FileRepository repository, Revision revision)
+    private static List<RefSpec> wanted(Transport transport, FileRepository local, Revision revision)
             throws IOException {
         Map<String, Ref> refs;
         try (FetchConnection connection = transport.openFetch()) {
@@ -169,7 +154,7 @@ public final class HttpRepositories implements RemoteRepositories {
                 throw Failure.of(Reason.NOT_FOUND, "/ref", "the repository has no default branch", "name a branch");
             }
             String branch = head.isSymbolic() ? head.getTarget().getName() : Constants.R_HEADS + Constants.MASTER;
-            repository.updateRef(Constants.HEAD).link(branch);
+            local.updateRef(Constants.HEAD).link(branch);
             return List.of(new RefSpec("+" + Constants.HEAD + ":" + branch));
         }
         List<RefSpec> specs = new ArrayList<>();
@@ -190,31 +175,44 @@ public final class HttpRepositories implements RemoteRepositories {
         return specs;
     }
 
-    /** What the other side says about itself is not repeated: it may be anything. */
-    private Failure refused(RemoteUrl.Http url, TransportException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BoundedConnections.LimitPassed passed) {
-                return failed(url, passed.getMessage(), e);
-            }
-        }
-        return failed(url, "is no Git repository that can be fetched: gone, forbidden, redirecting or broken", e);
-    }
-
-    private static Failure failed(RemoteUrl.Http url, String what, Exception e) {
+    /** What the other server says is not repeated: it is a stranger's text. */
+    private static Failure failed(Passage passage, Exception e) {
+        String why = passage.trouble()
+                .orElse("it is gone, forbidden, redirects, or is not a Git repository over smart HTTP");
         return new Failure(
                 new Problem(
                         Reason.INVALID_REPOSITORY,
                         "/url",
-                        url + " " + what,
-                        "try it with: git ls-remote " + url + "; a private one needs user and password"),
+                        passage.url() + " could not be fetched: " + why,
+                        "try: git ls-remote " + passage.url() + "; a private one needs user and password"),
                 e);
     }
 
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+    private static void discard(Path place) {
+        try {
+            Durable.deleteTree(place);
         } catch (IOException e) {
-            // It is in the system's folder for what may be thrown away.
+            Log.warn("could not remove " + place, e);
+        }
+    }
+
+    /** Ends the reading of a pack that has too many objects, or that takes too long to unpack. */
+    private static final class Bounds extends EmptyProgressMonitor {
+        private final Passage passage;
+        private boolean tooMany;
+
+        Bounds(Passage passage) {
+            this.passage = passage;
+        }
+
+        @Override
+        public void beginTask(String title, int work) {
+            tooMany |= work > MOST_OBJECTS;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return tooMany || passage.isOver();
         }
     }
 }
