@@ -65,8 +65,7 @@ final class DefinitionRoutes {
                         Parameters.workspace(ctx),
                         Parameters.branch(query),
                         Parameters.address(ctx),
-                        FrontDoor.caller(ctx.req()),
-                        Parameters.attribution(query));
+                        Parameters.attribution(ctx, query));
         Answers.json(
                 ctx,
                 200,

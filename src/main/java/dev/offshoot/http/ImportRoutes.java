@@ -4,15 +4,18 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.Attribution;
 import dev.offshoot.service.DefinitionName;
 import dev.offshoot.service.EntityTag;
 import dev.offshoot.service.Expectation;
 import dev.offshoot.service.ImportMode;
 import dev.offshoot.service.ImportRequest;
+import dev.offshoot.service.ImportWishes;
 import dev.offshoot.service.Plan;
 import dev.offshoot.service.PlanJson;
 import dev.offshoot.service.Receipt;
 import dev.offshoot.service.RuleName;
+import dev.offshoot.service.SentDocument;
 import dev.offshoot.service.UseCases;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -60,10 +63,9 @@ final class ImportRoutes {
         if (query.text("rule").isPresent() && query.text("mode").isPresent()) {
             throw Failure.of(Reason.INVALID_PARAMETER, "mode", "a rule decides it itself", "leave out mode, or rule");
         }
-        ImportRequest wishes = new ImportRequest(
-                workspace,
+        Attribution by = Parameters.attribution(ctx, query);
+        ImportWishes wishes = new ImportWishes(
                 Parameters.branch(query),
-                new byte[0],
                 query.parse("mode", ImportMode::parse).orElse(ImportMode.UPDATE),
                 query.parse("target", TreePath::of),
                 query.parse("name", DefinitionName::new),
@@ -71,11 +73,10 @@ final class ImportRoutes {
                 query.parse("pages", ImportRoutes::names)
                         .or(() -> query.parse("version", List::of))
                         .orElse(List.of()),
-                expectation(ctx, query),
-                FrontDoor.caller(ctx.req()),
-                Parameters.attribution(query));
+                expectation(ctx, query));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, maxDocumentBytes))) {
-            ImportRequest request = wishes.with(Body.readDocument(ctx, maxDocumentBytes));
+            SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, maxDocumentBytes));
+            ImportRequest request = new ImportRequest(document, wishes, by);
             if (dryRun) {
                 Answers.json(ctx, 200, PlanJson.of(use.importDocument().plan(request)));
             } else {

@@ -57,8 +57,9 @@ final class Parameters {
     }
 
     /** Whose change it is: {@code author} (name and address as Git writes them), {@code date} and {@code message}. */
-    static Attribution attribution(Query query) {
+    static Attribution attribution(Context ctx, Query query) {
         return new Attribution(
+                FrontDoor.caller(ctx.req()),
                 query.parse("author", Parameters::person),
                 query.parse("date", Parameters::instant),
                 query.text("message"));

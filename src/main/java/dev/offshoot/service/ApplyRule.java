@@ -46,15 +46,15 @@ final class ApplyRule {
      * @param keepsShared shared records that are here stay as they are
      * @param freshVersion the document becomes a version of its own, whatever ids it has
      */
-    record Ruled(ImportRequest request, Source source, boolean keepsShared, boolean freshVersion) {}
+    record Ruled(ImportWishes wishes, Source source, boolean keepsShared, boolean freshVersion) {}
 
     /**
-     * Applies the rule that a request names; without one, only what every import of the platform needs is asked for.
+     * Applies the rule that a wishes names; without one, only what every import of the platform needs is asked for.
      *
      * @throws Failure for everything that the platform refuses
      */
-    Ruled apply(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
-        Optional<ImportRule> rule = request.rule().map(n -> engine.importRule(source.document(), n.value()));
+    Ruled apply(ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
+        Optional<ImportRule> rule = wishes.rule().map(n -> engine.importRule(source.document(), n.value()));
         List<Problem> missing = engine.missing(source.document(), rule);
         if (!missing.isEmpty()) {
             throw new Failure(missing);
@@ -66,20 +66,20 @@ final class ApplyRule {
         }
         Source checked = source.with(newer);
         return rule.isEmpty()
-                ? new Ruled(request, checked, false, false)
-                : apply(rule.get(), request, checked, view, namespace);
+                ? new Ruled(wishes, checked, false, false)
+                : apply(rule.get(), wishes, checked, view, namespace);
     }
 
-    private Ruled apply(ImportRule rule, ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
-        Optional<Definition> target = target(rule, request, view);
+    private Ruled apply(ImportRule rule, ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
+        Optional<Definition> target = target(rule, wishes, view);
         Source ruled = source;
         if (target.isPresent()) {
-            ruled = composed(rule, request, ruled, target.get(), view, namespace);
+            ruled = composed(rule, wishes, ruled, target.get(), view, namespace);
             ruled = kept(rule, ruled, target.get(), view, namespace);
         }
         ruled = set(rule, ruled);
         if (rule.version().isPresent()) {
-            ruled = versioned(rule.version().get(), request, ruled, target, view);
+            ruled = versioned(rule.version().get(), wishes, ruled, target, view);
         }
         ruled = renamed(rule, ruled, view);
         ruled = underFreeName(rule, ruled, view);
@@ -89,21 +89,21 @@ final class ApplyRule {
             case MERGE -> ImportMode.MERGE;
         };
         return new Ruled(
-                request.as(mode),
+                wishes.as(mode),
                 ruled,
                 rule.keepsShared(),
                 rule.version().filter(v -> v == ImportRule.Version.NEXT).isPresent());
     }
 
-    private static Optional<Definition> target(ImportRule rule, ImportRequest request, WorkspaceView view) {
-        if (rule.target() && request.target().isEmpty()) {
+    private static Optional<Definition> target(ImportRule rule, ImportWishes wishes, WorkspaceView view) {
+        if (rule.target() && wishes.target().isEmpty()) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER,
                     "target",
                     "the rule " + rule.name() + " needs a definition that is there",
                     "name it with target=…");
         }
-        Optional<TreePath> target = request.target().filter(t -> rule.target());
+        Optional<TreePath> target = wishes.target().filter(t -> rule.target());
         return target.map(t -> view.find(t)
                 .orElseThrow(() -> Failure.of(
                         Reason.NOT_FOUND,
@@ -116,7 +116,7 @@ final class ApplyRule {
 
     private Source composed(
             ImportRule rule,
-            ImportRequest request,
+            ImportWishes wishes,
             Source source,
             Definition target,
             WorkspaceView view,
@@ -129,7 +129,7 @@ final class ApplyRule {
             throw Failure.of(Reason.WRONG_ENVELOPE, "", "an export is a JSON object");
         }
         Composition.Composed composed =
-                Compositions.named(rule.through().get()).compose(existing, incoming, request.parts());
+                Compositions.named(rule.through().get()).compose(existing, incoming, wishes.parts());
         return source.changed(
                 composed.document(), engine, composed.normalisations().toArray(new Problem[0]));
     }
@@ -220,7 +220,7 @@ final class ApplyRule {
 
     private Source versioned(
             ImportRule.Version rule,
-            ImportRequest request,
+            ImportWishes wishes,
             Source source,
             Optional<Definition> target,
             WorkspaceView view) {
@@ -239,7 +239,7 @@ final class ApplyRule {
             case NEXT ->
                 Long.toString(
                         1 + there.stream().mapToLong(ApplyRule::number).max().orElse(0));
-            case SAME -> same(request, row.get(), there);
+            case SAME -> same(wishes, row.get(), there);
         };
         if (version.equals(row.get().name())) {
             return source;
@@ -251,13 +251,13 @@ final class ApplyRule {
                 normalised(at, "version: stored as version " + version));
     }
 
-    private static String same(ImportRequest request, Row row, List<String> there) {
-        String wanted = request.parts().isEmpty() ? row.name() : request.parts().get(0);
+    private static String same(ImportWishes wishes, Row row, List<String> there) {
+        String wanted = wishes.parts().isEmpty() ? row.name() : wishes.parts().get(0);
         if (!there.contains(wanted)) {
             throw Failure.of(
                     Reason.NOT_FOUND,
                     "version",
-                    "no version " + wanted + " of " + request.target().orElseThrow(),
+                    "no version " + wanted + " of " + wishes.target().orElseThrow(),
                     Workspaces.existing("versions", there.stream()));
         }
         return wanted;

@@ -5,7 +5,6 @@ import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
-import dev.offshoot.model.Person;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreeEdit;
@@ -45,8 +44,7 @@ public final class DeleteDefinition {
      * @throws Failure {@code NOT_FOUND}; {@code INVALID_PARAMETER} for a shared record, which goes with its users; {@code CONFLICT} when
      *     another definition refers to it, naming the files
      */
-    public Removed run(
-            WorkspaceName workspace, Optional<BranchName> branch, TreePath address, Person caller, Attribution by) {
+    public Removed run(WorkspaceName workspace, Optional<BranchName> branch, TreePath address, Attribution by) {
         Revision revision = branch.<Revision>map(Revision.Named::new).orElse(Revision.DEFAULT);
         FindDefinition.Found found = finder.find(new DefinitionRequest(workspace, revision, address));
         Snapshot state = found.view().snapshot();
@@ -71,8 +69,8 @@ public final class DeleteDefinition {
                         by.message()
                                 .orElse(CommitMessage.removed(
                                         found.definition().header().name())),
-                        by.author().orElse(caller),
-                        by.when().orElseGet(clock::instant),
+                        by.author(),
+                        by.when(clock),
                         ""));
         return new Removed(result.commit(), result.before());
     }

@@ -38,17 +38,17 @@ final class IdentityRule {
      *
      * @throws Failure {@code NOT_FOUND} or {@code INVALID_PARAMETER} for the target, {@code NAME_TAKEN} in mode create
      */
-    Optional<Match> ofMain(DefinitionHeader header, ImportRequest request) {
-        if (request.mode() == ImportMode.CREATE) {
-            if (request.target().isPresent()) {
+    Optional<Match> ofMain(DefinitionHeader header, ImportWishes wishes) {
+        if (wishes.mode() == ImportMode.CREATE) {
+            if (wishes.target().isPresent()) {
                 throw Failure.of(
                         Reason.INVALID_PARAMETER, "target", "mode=create makes a new definition", "leave out target");
             }
             requireFree(header);
             return Optional.empty();
         }
-        Optional<Match> match = request.target().isPresent()
-                ? Optional.of(new Match(target(header, request.target().get()), By.TARGET))
+        Optional<Match> match = wishes.target().isPresent()
+                ? Optional.of(new Match(target(header, wishes.target().get()), By.TARGET))
                 : ofAny(header);
         if (match.isEmpty()) {
             requireFree(header);

@@ -48,11 +48,12 @@ public final class ImportDocument {
      * @throws Failure for everything that stands in the way
      */
     public Plan plan(ImportRequest request) {
-        WorkspaceRepository repository = workspaces.require(request.workspace());
-        ImportRequest onBranch = withBranch(request, repository);
-        Snapshot state = Workspaces.require(repository, onBranch.branch().orElseThrow());
-        Source source = Source.read(request.document(), Digests.sha256(request.document()), request.name(), engine);
-        return begin(onBranch, source, repository, state).proven();
+        WorkspaceRepository repository = workspaces.require(request.document().workspace());
+        ImportWishes wishes = withBranch(request, repository);
+        Snapshot state = Workspaces.require(repository, wishes.branch().orElseThrow());
+        byte[] bytes = request.document().bytes();
+        Source source = Source.read(bytes, Digests.sha256(bytes), wishes.name(), engine);
+        return begin(wishes, source, repository, state).proven();
     }
 
     /**
@@ -61,46 +62,55 @@ public final class ImportDocument {
      * @throws Failure for everything that stands in the way; nothing is changed then
      */
     public Receipt run(ImportRequest request) {
-        WorkspaceRepository repository = workspaces.require(request.workspace());
-        ImportRequest onBranch = withBranch(request, repository);
-        String hash = Digests.sha256(request.document());
-        RecentImports.Key key = RecentImports.Key.of(repository.info().id(), onBranch, hash);
-        if (request.expectation() instanceof Expectation.Nothing) {
+        WorkspaceRepository repository = workspaces.require(request.document().workspace());
+        ImportWishes wishes = withBranch(request, repository);
+        byte[] bytes = request.document().bytes();
+        String hash = Digests.sha256(bytes);
+        RecentImports.Key key = RecentImports.Key.of(repository.info().id(), wishes, hash);
+        if (wishes.expectation() instanceof Expectation.Nothing) {
             Optional<Receipt> repeated = recent.repeated(
-                    key, Workspaces.require(repository, onBranch.branch().orElseThrow()));
+                    key, Workspaces.require(repository, wishes.branch().orElseThrow()));
             if (repeated.isPresent()) {
                 return repeated.get();
             }
         }
-        Source source = Source.read(request.document(), hash, request.name(), engine);
+        Source source = Source.read(bytes, hash, wishes.name(), engine);
         // Imports of one definition one after the other: each would make the plans of the others stale.
-        Lock turn = places.of(repository.info().id() + " " + onBranch.branch().get() + " " + place(source, onBranch));
+        Lock turn = places.of(repository.info().id() + " " + wishes.branch().get() + " " + place(source, wishes));
         turn.lock();
         try {
-            return landInTurn(onBranch, source, repository, key);
+            return landInTurn(new Job(wishes, source, repository, request.by(), key));
         } finally {
             turn.unlock();
         }
     }
 
+    /** One import on its way, everything that its rounds have in common. */
+    private record Job(
+            ImportWishes wishes,
+            Source source,
+            WorkspaceRepository repository,
+            Attribution by,
+            RecentImports.Key key) {}
+
     /** Plans and lands, again from the new state when somebody else landed a change of a file that both share. */
-    private Receipt landInTurn(
-            ImportRequest request, Source source, WorkspaceRepository repository, RecentImports.Key key) {
-        Optional<Receipt> landed = tryToLand(request, source, repository, key, false);
+    private Receipt landInTurn(Job job) {
+        Optional<Receipt> landed = tryToLand(job, false);
         if (landed.isPresent()) {
             return landed.get();
         }
         // Those who have to try again do it one after the other, or they would go on disturbing each other.
-        Lock turn = branches.of(repository.info().id() + " " + request.branch().orElseThrow());
+        Lock turn = branches.of(
+                job.repository().info().id() + " " + job.wishes().branch().orElseThrow());
         turn.lock();
         try {
             for (int round = 1; round < MOST_ROUNDS; round++) {
-                landed = tryToLand(request, source, repository, key, false);
+                landed = tryToLand(job, false);
                 if (landed.isPresent()) {
                     return landed.get();
                 }
             }
-            return tryToLand(request, source, repository, key, true).orElseThrow();
+            return tryToLand(job, true).orElseThrow();
         } finally {
             turn.unlock();
         }
@@ -111,16 +121,17 @@ public final class ImportDocument {
      *
      * @param last the failure is the answer
      */
-    private Optional<Receipt> tryToLand(
-            ImportRequest request, Source source, WorkspaceRepository repository, RecentImports.Key key, boolean last) {
-        Snapshot state = Workspaces.require(repository, request.branch().orElseThrow());
-        ImportPlanner.Planned planned = begin(request, source, repository, state);
+    private Optional<Receipt> tryToLand(Job job, boolean last) {
+        WorkspaceRepository repository = job.repository();
+        Expectation expectation = job.wishes().expectation();
+        Snapshot state = Workspaces.require(repository, job.wishes().branch().orElseThrow());
+        ImportPlanner.Planned planned = begin(job.wishes(), job.source(), repository, state);
         Plan plan = planned.plan();
         UpdateResult result;
         try {
-            result = repository.update(updateOf(plan, request), planned.proof()::require);
+            result = repository.update(updateOf(plan, expectation, job.by()), planned.proof()::require);
         } catch (Failure e) {
-            if (e.reason() != Reason.STALE_PLAN || request.expectation() instanceof Expectation.Fingerprint) {
+            if (e.reason() != Reason.STALE_PLAN || expectation instanceof Expectation.Fingerprint) {
                 throw e;
             }
             if (last) {
@@ -133,28 +144,28 @@ public final class ImportDocument {
                 repository.snapshot(new Revision.Commit(result.commit())).orElseThrow();
         Receipt receipt = receipt(plan, state, result, after);
         if (after.ledgerCommit().equals(result.ledgerCommit())) {
-            recent.remember(key, receipt, after);
+            recent.remember(job.key(), receipt, after);
         }
         return Optional.of(receipt);
     }
 
     private ImportPlanner.Planned begin(
-            ImportRequest request, Source source, WorkspaceRepository repository, Snapshot state) {
+            ImportWishes wishes, Source source, WorkspaceRepository repository, Snapshot state) {
         WorkspaceView view = new WorkspaceView(state, engine, caches);
-        return planner.begin(request, source, view, repository.info().id());
+        return planner.begin(wishes, source, view, repository.info().id());
     }
 
-    private UpdateRequest updateOf(Plan plan, ImportRequest request) {
+    private UpdateRequest updateOf(Plan plan, Expectation expectation, Attribution by) {
         return new UpdateRequest(
                 plan.branch(),
-                request.expectation() instanceof Expectation.Fingerprint ? Optional.of(plan.base()) : Optional.empty(),
+                expectation instanceof Expectation.Fingerprint ? Optional.of(plan.base()) : Optional.empty(),
                 plan.expectedFiles(),
                 plan.expectedLedger(),
                 plan.files(),
                 plan.ledger(),
-                request.attribution().message().orElse(plan.message()),
-                request.attribution().author().orElse(request.caller()),
-                request.attribution().when().orElseGet(clock::instant),
+                by.message().orElse(plan.message()),
+                by.author(),
+                by.when(clock),
                 new String(JsonWriter.compact(PlanJson.receipt(plan)), StandardCharsets.UTF_8));
     }
 
@@ -169,14 +180,14 @@ public final class ImportDocument {
                 EntityTag.of(after, plan.document()));
     }
 
-    private static ImportRequest withBranch(ImportRequest request, WorkspaceRepository repository) {
-        BranchName branch = request.branch().orElseGet(repository::defaultBranch);
-        return request.on(branch);
+    private static ImportWishes withBranch(ImportRequest request, WorkspaceRepository repository) {
+        BranchName branch = request.wishes().branch().orElseGet(repository::defaultBranch);
+        return request.wishes().on(branch);
     }
 
     /** The place a document will most likely have, alike for names that differ only in letter case. */
-    private static String place(Source source, ImportRequest request) {
-        return request.target()
+    private static String place(Source source, ImportWishes wishes) {
+        return wishes.target()
                 .map(target -> FileNames.fold(target.value()))
                 .or(() -> source.main().map(h -> FileNames.fold(h.folder() + "/" + FileName.slug(h.name()))))
                 .orElse("");

@@ -55,8 +55,8 @@ final class ImportPlanner {
      * @param namespace the workspace's id
      * @throws Failure for everything that stands in the way
      */
-    Plan plan(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
-        return begin(request, source, view, namespace).proven();
+    Plan plan(ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
+        return begin(wishes, source, view, namespace).proven();
     }
 
     /**
@@ -64,8 +64,8 @@ final class ImportPlanner {
      *
      * @throws Failure for everything that stands in the way but what the proof finds
      */
-    Planned begin(ImportRequest request, Source source, WorkspaceView view, UUID namespace) {
-        return plan(rules.apply(request, source, view, namespace), view, namespace, Set.of());
+    Planned begin(ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
+        return plan(rules.apply(wishes, source, view, namespace), view, namespace, Set.of());
     }
 
     /**
@@ -74,16 +74,16 @@ final class ImportPlanner {
      * @param alone definitions that are stored beside their namesakes, because linking them would not do
      */
     private Planned plan(ApplyRule.Ruled ruled, WorkspaceView view, UUID namespace, Set<DefinitionHeader> alone) {
-        ImportRequest request = ruled.request();
+        ImportWishes wishes = ruled.wishes();
         Source source = ruled.source();
         IdentityRule identity = new IdentityRule(view);
-        ImportTargets targets = targets(request, source, view, identity, alone);
+        ImportTargets targets = targets(wishes, source, view, identity, alone);
         Exploded exploded = engine.explode(source.document(), targets);
-        requireExpectation(request.expectation(), exploded, view, source.hash());
+        requireExpectation(wishes.expectation(), exploded, view, source.hash());
         requireResemblance(exploded, targets, view);
         requireRoom(exploded, targets, view);
         List<Problem> normalisations = new ArrayList<>(source.normalisations());
-        if (request.mode() == ImportMode.MERGE) {
+        if (wishes.mode() == ImportMode.MERGE) {
             exploded = merged(exploded, source, targets, view, namespace, normalisations);
         }
         Landing.Fixed fixed = fixed(exploded, source, view);
@@ -130,7 +130,7 @@ final class ImportPlanner {
                 a.value(),
                 "linked: the definition of this name that is here is used, the document's own is not stored")));
         return new Planned(
-                describe(request, source, view, exploded, targets, linked, landing, sharers, normalisations), proof);
+                describe(wishes, source, view, exploded, targets, linked, landing, sharers, normalisations), proof);
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {
@@ -219,7 +219,7 @@ final class ImportPlanner {
             Landing whole,
             Landing.Fixed fixed,
             WorkspaceView view) {
-        if (isCopy(exploded, ruled.request(), identity)) {
+        if (isCopy(exploded, ruled.wishes(), identity)) {
             return new HashSet<>(whole.owned());
         }
         if (!ruled.freshVersion()) {
@@ -268,7 +268,7 @@ final class ImportPlanner {
     }
 
     private static ImportTargets targets(
-            ImportRequest request,
+            ImportWishes wishes,
             Source source,
             WorkspaceView view,
             IdentityRule identity,
@@ -276,7 +276,7 @@ final class ImportPlanner {
         Map<DefinitionHeader, Optional<Match>> mains = new HashMap<>();
         Map<String, TreePath> seen = new HashMap<>();
         source.mains().forEach(header -> {
-            Optional<Match> match = identity.ofMain(header, request);
+            Optional<Match> match = identity.ofMain(header, wishes);
             mains.put(header, match);
             match.ifPresent(m ->
                     seen.putAll(view.sharedAsSeenBy(m.definition().address()).addresses()));
@@ -287,7 +287,7 @@ final class ImportPlanner {
             }
             return mains.containsKey(header)
                     ? mains.get(header)
-                    : header.main() ? identity.ofMain(header, request) : identity.ofCarried(header, seen);
+                    : header.main() ? identity.ofMain(header, wishes) : identity.ofCarried(header, seen);
         });
     }
 
@@ -335,8 +335,8 @@ final class ImportPlanner {
     }
 
     /** A new definition whose id another one here has already. */
-    private static boolean isCopy(Exploded exploded, ImportRequest request, IdentityRule identity) {
-        return request.mode() == ImportMode.CREATE
+    private static boolean isCopy(Exploded exploded, ImportWishes wishes, IdentityRule identity) {
+        return wishes.mode() == ImportMode.CREATE
                 && exploded.definitions().stream()
                         .filter(d -> d.header().main())
                         .anyMatch(d -> identity.ofAny(d.header())
@@ -366,7 +366,7 @@ final class ImportPlanner {
     }
 
     private Plan describe(
-            ImportRequest request,
+            ImportWishes wishes,
             Source source,
             WorkspaceView view,
             Exploded exploded,
@@ -395,7 +395,7 @@ final class ImportPlanner {
         findings.addAll(new Unconfigured(engine, view).of(source.document(), exploded, steps));
         Changes changes = Changes.of(landing.actions(), path -> definitionOf(path, exploded));
         return new Plan(
-                request.branch().orElseThrow(),
+                wishes.branch().orElseThrow(),
                 view.snapshot().commit(),
                 view.snapshot().files().objectAt(TreePath.ROOT),
                 source.hash(),

@@ -84,6 +84,6 @@ public final class LoadFolder {
                 .document()
                 .orElseThrow()
                 .value();
-        imports.run(ImportRequest.of(name, JsonWriter.compact(export), caller).into(document));
+        imports.run(ImportRequest.of(name, JsonWriter.compact(export), caller).wishing(w -> w.into(document)));
     }
 }

@@ -67,9 +67,8 @@ final class PlanCopies {
         } else if (main.isPresent() && request.name().isEmpty()) {
             source = Source.read(document, hash, freeName(source, main.get(), view), engine);
         }
-        ImportRequest wishes = ImportRequest.of(request.workspace(), document, request.caller())
-                .on(request.branch().orElseThrow())
-                .as(ImportMode.CREATE);
+        ImportWishes wishes =
+                ImportWishes.NONE.on(request.branch().orElseThrow()).as(ImportMode.CREATE);
         return planner.plan(wishes, source, view, namespace);
     }
 

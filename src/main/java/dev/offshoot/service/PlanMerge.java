@@ -70,9 +70,8 @@ final class PlanMerge {
                         namespace,
                         Selection.ALL)
                 .document());
-        ImportRequest wishes = ImportRequest.of(request.workspace(), document, request.caller())
-                .on(request.branch().orElseThrow())
-                .into(target);
+        ImportWishes wishes =
+                ImportWishes.NONE.on(request.branch().orElseThrow()).into(target);
         Source source = Source.read(document, Digests.sha256(document), Optional.empty(), engine);
         Plan plan = planner.plan(wishes, source, view, namespace);
         return new JoinedPlan.Part(

@@ -1,6 +1,5 @@
 package dev.offshoot.service;
 
-import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
@@ -19,23 +18,9 @@ final class RecentImports {
     private final BoundedCache<Key, Outcome> outcomes = new BoundedCache<>(MOST);
 
     /** The same import: same place, same bytes, same wishes. */
-    record Key(
-            UUID workspace,
-            BranchName branch,
-            String hash,
-            ImportMode mode,
-            Optional<TreePath> target,
-            Optional<DefinitionName> name,
-            Optional<RuleName> rule) {
-        static Key of(UUID workspace, ImportRequest request, String hash) {
-            return new Key(
-                    workspace,
-                    request.branch().orElseThrow(),
-                    hash,
-                    request.mode(),
-                    request.target(),
-                    request.name(),
-                    request.rule());
+    record Key(UUID workspace, String hash, ImportWishes wishes) {
+        static Key of(UUID workspace, ImportWishes wishes, String hash) {
+            return new Key(workspace, hash, wishes.expecting(Expectation.NONE));
         }
     }
 
@@ -44,7 +29,7 @@ final class RecentImports {
 
     /** The answer to an import that would change nothing in this state, as far as can be told without reading it. */
     Optional<Receipt> repeated(Key key, Snapshot state) {
-        if (key.mode() == ImportMode.CREATE || key.rule().isPresent()) {
+        if (key.wishes().mode() == ImportMode.CREATE || key.wishes().rule().isPresent()) {
             return Optional.empty();
         }
         return outcomes.find(key)

@@ -58,7 +58,7 @@ final class ScratchWorkspace implements AutoCloseable {
             findings.addAll(document.findings());
             Plan plan = use.importDocument()
                     .run(ImportRequest.of(NAME, JsonWriter.compact(document.document()), NOBODY)
-                            .as(ImportMode.CREATE))
+                            .wishing(w -> w.as(ImportMode.CREATE)))
                     .plan();
             addresses.add(plan.document());
             plan.findings().stream()

@@ -265,7 +265,7 @@ class AppsmithImportTest {
     void requiredKeysAreNamed() {
         for (String key : List.of("exportedApplication", "pageList", "actionList", "datasourceList")) {
             JsonObject document = AppsmithDocs.workshop().without(key);
-            for (UnaryOperator<ImportRequest> wish : List.<UnaryOperator<ImportRequest>>of(r -> r, by(NEW))) {
+            for (UnaryOperator<ImportWishes> wish : List.<UnaryOperator<ImportWishes>>of(r -> r, by(NEW))) {
                 assertThatThrownBy(() -> workspace.add(document, wish))
                         .isInstanceOfSatisfying(
                                 Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.WRONG_ENVELOPE))
@@ -358,11 +358,11 @@ class AppsmithImportTest {
         }
     }
 
-    private static UnaryOperator<ImportRequest> by(RuleName rule) {
+    private static UnaryOperator<ImportWishes> by(RuleName rule) {
         return r -> r.by(rule);
     }
 
-    private static UnaryOperator<ImportRequest> by(RuleName rule, TreePath target) {
+    private static UnaryOperator<ImportWishes> by(RuleName rule, TreePath target) {
         return r -> r.by(rule).into(target);
     }
 

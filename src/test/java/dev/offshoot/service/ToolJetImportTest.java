@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How ToolJet imports: a test for each row of the table in docs/platforms/tooljet.md. */
 class ToolJetImportTest {
     private static final String APP = "/app/0/definition/appV2";
-    private static final UnaryOperator<ImportRequest> RULE = r -> r.by(new RuleName("new-app"));
+    private static final UnaryOperator<ImportWishes> RULE = r -> r.by(new RuleName("new-app"));
 
     @TempDir
     Path data;

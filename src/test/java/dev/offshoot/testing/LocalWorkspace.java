@@ -11,6 +11,7 @@ import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.DefinitionRequest;
 import dev.offshoot.service.ExportDefinition;
 import dev.offshoot.service.ImportRequest;
+import dev.offshoot.service.ImportWishes;
 import dev.offshoot.service.Plan;
 import dev.offshoot.service.Receipt;
 import dev.offshoot.service.RuleName;
@@ -51,12 +52,12 @@ public final class LocalWorkspace implements AutoCloseable {
     }
 
     /** Imports with some wishes. */
-    public Receipt add(JsonValue document, UnaryOperator<ImportRequest> wishes) {
-        return use.importDocument().run(wishes.apply(request(document)));
+    public Receipt add(JsonValue document, UnaryOperator<ImportWishes> wishes) {
+        return use.importDocument().run(request(document).wishing(wishes));
     }
 
-    public Plan plan(JsonValue document, UnaryOperator<ImportRequest> wishes) {
-        return use.importDocument().plan(wishes.apply(request(document)));
+    public Plan plan(JsonValue document, UnaryOperator<ImportWishes> wishes) {
+        return use.importDocument().plan(request(document).wishing(wishes));
     }
 
     private static ImportRequest request(JsonValue document) {
