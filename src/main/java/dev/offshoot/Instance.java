@@ -15,6 +15,8 @@ import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GatedRepositories;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.StoreOptions;
+import dev.offshoot.vault.FileVault;
+import dev.offshoot.vault.VaultKeys;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,11 +59,17 @@ final class Instance implements RunningServer {
             AccessToken token = options.newToken()
                     ? AccessToken.ofThisRun(random)
                     : AccessToken.resolve(options.data(), environment, random);
+            FileVault vault = FileVault.open(
+                    options.data().resolve("vault"),
+                    VaultKeys.resolve(options.vaultKey(), options.oldVaultKey(), environment),
+                    random,
+                    id -> store.list().stream().anyMatch(w -> w.id().equals(id)));
             UseCases useCases = UseCases.wire(
                     store,
                     new GatedRepositories(
                             new OutboundGate(options.outbound(), HostResolver.SYSTEM, OutboundLimits.DEFAULT),
                             options.data().resolve("incoming")),
+                    vault,
                     new LayoutEngine(Layouts.bundled()),
                     clock,
                     UUID::randomUUID,

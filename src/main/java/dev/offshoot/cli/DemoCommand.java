@@ -7,11 +7,15 @@ import dev.offshoot.model.Person;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.outbound.AllowedHosts;
+import dev.offshoot.vault.VaultKeys;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         // A folder for each run: another demo may still be running.
         Path fresh = data.resolve("run-" + ProcessHandle.current().pid() + "-" + System.currentTimeMillis());
+        VaultKeys.make(key(fresh), new SecureRandom());
         try (RunningServer server = start(fresh)) {
             List<TreePath> documents = load(server);
             greet(server, documents);
@@ -74,7 +79,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static ServerOptions options(Path data, int port) {
-        return new ServerOptions("127.0.0.1", port, data, 64 << 20, true);
+        return new ServerOptions(
+                "127.0.0.1", port, data, 64 << 20, true, AllowedHosts.NONE, Optional.of(key(data)), Optional.empty());
+    }
+
+    /** Beside the secrets: good enough for a demo, which is gone with target/. */
+    private static Path key(Path data) {
+        return data.resolve("vault.key");
     }
 
     private List<TreePath> load(RunningServer server) {

@@ -8,6 +8,7 @@ import dev.offshoot.outbound.AllowedHosts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Option;
             "OFFSHOOT_MAX_DOCUMENT_MB, OFFSHOOT_ALLOW_OUTBOUND_HOST (separated by commas or blanks).",
             "The token comes from OFFSHOOT_TOKEN or from the file that",
             "OFFSHOOT_TOKEN_FILE names; without both, one is made at the first start and shown once.",
-            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits."
+            "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits.",
+            "The vault's key may also come from OFFSHOOT_VAULT_KEY or OFFSHOOT_VAULT_KEY_FILE, the old one from",
+            "OFFSHOOT_VAULT_OLD_KEY or OFFSHOOT_VAULT_OLD_KEY_FILE."
         })
 final class ServeCommand implements Callable<Integer> {
     private final Console console;
@@ -49,6 +52,19 @@ final class ServeCommand implements Callable<Integer> {
             description = "a host (or HOST:PORT) that may be private or plain http, or file:/folder; repeatable")
     private List<String> outboundHosts;
 
+    @Option(
+            names = "--vault-key-file",
+            paramLabel = "FILE",
+            description =
+                    "the key that secrets are kept with: 32 random bytes as base64 or hex; without one, none are kept")
+    private Path vaultKey;
+
+    @Option(
+            names = "--vault-old-key-file",
+            paramLabel = "FILE",
+            description = "the key used so far: secrets are sealed anew at the start")
+    private Path oldVaultKey;
+
     ServeCommand(Console console, ServerStarter servers) {
         this.console = console;
         this.servers = servers;
@@ -62,7 +78,9 @@ final class ServeCommand implements Callable<Integer> {
                 Path.of(setting(data, "OFFSHOOT_DATA", "data")),
                 number("--max-document-mb", setting(maxDocument, "OFFSHOOT_MAX_DOCUMENT_MB", "64"), 1, 1024) << 20,
                 false,
-                AllowedHosts.parse(outboundHosts()));
+                AllowedHosts.parse(outboundHosts()),
+                Optional.ofNullable(vaultKey),
+                Optional.ofNullable(oldVaultKey));
         try (RunningServer server = servers.start(options, console.environment())) {
             console.note("Offshoot listens on " + server.address());
             server.freshToken().ifPresent(token -> {

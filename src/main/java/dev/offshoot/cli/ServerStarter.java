@@ -12,7 +12,8 @@ public interface ServerStarter {
     /**
      * Starts one; it listens when this returns.
      *
-     * @throws dev.offshoot.model.Failure {@code BUSY} when the port or the data folder is taken
+     * @throws dev.offshoot.model.Failure {@code BUSY} when the port or the data folder is taken, {@code VAULT_LOCKED} when secrets are
+     *     there that the given key does not open
      */
     RunningServer start(ServerOptions options, Map<String, String> environment);
 
@@ -21,13 +22,18 @@ public interface ServerStarter {
      *
      * @param newToken a token for this run only, instead of the kept one
      * @param outbound what may be contacted besides public hosts over https
+     * @param vaultKey file of the key that secrets are kept with; without it the environment may name one
+     * @param oldVaultKey file of the key that it replaces
      */
     record ServerOptions(
-            String host, int port, Path data, int maxDocumentBytes, boolean newToken, AllowedHosts outbound) {
-        public ServerOptions(String host, int port, Path data, int maxDocumentBytes, boolean newToken) {
-            this(host, port, data, maxDocumentBytes, newToken, AllowedHosts.NONE);
-        }
-    }
+            String host,
+            int port,
+            Path data,
+            int maxDocumentBytes,
+            boolean newToken,
+            AllowedHosts outbound,
+            Optional<Path> vaultKey,
+            Optional<Path> oldVaultKey) {}
 
     /** A server that answers until it is closed. */
     interface RunningServer extends AutoCloseable {

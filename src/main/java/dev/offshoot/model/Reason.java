@@ -25,6 +25,7 @@ public enum Reason {
     ALREADY_EXISTS(Category.CONFLICT),
     NAME_TAKEN(Category.CONFLICT),
     CONFLICT(Category.CONFLICT),
+    VAULT_LOCKED(Category.CONFLICT),
     STALE_PLAN(Category.STALE),
     UNAUTHENTICATED(Category.UNAUTHENTICATED),
     FORBIDDEN(Category.FORBIDDEN),

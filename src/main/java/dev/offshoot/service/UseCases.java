@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.RepositoryStore;
+import dev.offshoot.vault.Vault;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -49,6 +50,22 @@ public record UseCases(
             Clock clock,
             Supplier<UUID> ids,
             long cacheBytes) {
+        return wire(store, remotes, Vault.NONE, engine, clock, ids, cacheBytes);
+    }
+
+    /**
+     * Wires them, with other repositories within reach and a place for secrets.
+     *
+     * @param vault of the same instance as the store
+     */
+    public static UseCases wire(
+            RepositoryStore store,
+            RemoteRepositories remotes,
+            Vault vault,
+            LayoutEngine engine,
+            Clock clock,
+            Supplier<UUID> ids,
+            long cacheBytes) {
         Caches caches = new Caches(cacheBytes);
         ImportDocument imports = new ImportDocument(store, engine, caches, clock);
         ExportDefinition exports = new ExportDefinition(store, engine, caches);
@@ -56,7 +73,7 @@ public record UseCases(
                 new CreateWorkspace(store, ids),
                 new ListWorkspaces(store),
                 new ShowWorkspace(store),
-                new DeleteWorkspace(store),
+                new DeleteWorkspace(store, vault),
                 new ChangeBranches(store),
                 imports,
                 new ImportFromRepository(remotes, store, engine, caches, clock),

@@ -1,0 +1,252 @@
+package dev.offshoot.vault;
+
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.Secret;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file per workspace, {@code vault/<id of the workspace>.json}. One process at a time, as the store's lock has it. */
+public final class FileVault implements Vault {
+    private static final Logger LOG = LoggerFactory.getLogger(FileVault.class);
+    private static final String SUFFIX = ".json";
+    /** The secrets of a workspace that is being deleted; what is done with them is known once it is gone or has stayed. */
+    private static final String DOOMED = ".doomed";
+
+    private final Path folder;
+    private final Optional<VaultKeys> keys;
+    private final SecureRandom random;
+    private final VaultFaults faults;
+
+    private FileVault(Path folder, Optional<VaultKeys> keys, SecureRandom random, VaultFaults faults) {
+        this.folder = folder;
+        this.keys = keys;
+        this.random = random;
+        this.faults = faults;
+    }
+
+    /**
+     * Opens it, finishes what a crash interrupted, and seals again with the current key what is sealed with the old one.
+     *
+     * @param keys none: secrets that are there stay sealed
+     * @param exists whether there is a workspace of this id; asked only after a crash
+     * @throws Failure {@code VAULT_LOCKED} when secrets need a key that is not among these, {@code STORAGE}
+     */
+    public static FileVault open(
+            Path folder, Optional<VaultKeys> keys, SecureRandom random, Predicate<UUID> exists) {
+        return open(folder, keys, random, exists, VaultFaults.NONE);
+    }
+
+    static FileVault open(
+            Path folder, Optional<VaultKeys> keys, SecureRandom random, Predicate<UUID> exists, VaultFaults faults) {
+        FileVault vault = new FileVault(folder, keys, random, faults);
+        try {
+            OwnFiles.createFolder(folder);
+            vault.removeUnfinished();
+            for (UUID workspace : vault.workspaces(DOOMED)) {
+                vault.settle(workspace, exists.test(workspace));
+            }
+            if (keys.isPresent()) {
+                vault.changeKeys(keys.get());
+            }
+        } catch (IOException e) {
+            throw VaultProblems.storage("opened", e);
+        }
+        return vault;
+    }
+
+    private void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + OwnFiles.UNFINISHED)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Files that are not named like ours are somebody else's. */
+    private List<UUID> workspaces(String suffix) throws IOException {
+        List<UUID> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + suffix)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                String id = name.substring(0, name.length() - suffix.length());
+                if (id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+                    found.add(UUID.fromString(id));
+                }
+            }
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    /** Every key is looked for before the first file is written: a wrong one changes nothing. */
+    private void changeKeys(VaultKeys given) throws IOException {
+        List<VaultFile> old = new ArrayList<>();
+        for (UUID workspace : workspaces(SUFFIX)) {
+            VaultFile file;
+            try {
+                file = load(workspace);
+            } catch (Failure e) { // the other workspaces are fine; this one says so whenever it is used
+                LOG.error("{}", e.getMessage());
+                continue;
+            }
+            requireKeys(file, given);
+            if (file.secrets().values().stream()
+                    .anyMatch(s -> !s.key().equals(given.current().id()))) {
+                old.add(file);
+            }
+        }
+        for (VaultFile file : old) {
+            SortedMap<SecretName, Sealed> renewed = new TreeMap<>();
+            file.secrets().forEach((name, sealed) -> renewed.put(name, seal(file.workspace(), name, open(file, name))));
+            save(new VaultFile(file.workspace(), renewed));
+        }
+        if (!old.isEmpty()) {
+            LOG.info("the secrets of {} workspaces are sealed with the {} now", old.size(), given.current());
+        }
+    }
+
+    private static void requireKeys(VaultFile file, VaultKeys keys) {
+        for (Sealed sealed : file.secrets().values()) {
+            if (keys.of(sealed.key()).isEmpty()) {
+                throw VaultProblems.otherKey(file.workspace(), sealed.key());
+            }
+        }
+    }
+
+    @Override
+    public boolean hasKey() {
+        return keys.isPresent();
+    }
+
+    @Override
+    public SortedSet<SecretName> names(UUID workspace) {
+        return Collections.unmodifiableSortedSet(
+                new TreeSet<>(load(workspace).secrets().keySet()));
+    }
+
+    @Override
+    public Optional<Secret> read(UUID workspace, SecretName name) {
+        VaultFile file = load(workspace);
+        return file.secrets().containsKey(name) ? Optional.of(open(file, name)) : Optional.empty();
+    }
+
+    @Override
+    public synchronized void store(UUID workspace, Map<SecretName, Optional<Secret>> changes) {
+        if (changes.values().stream().anyMatch(Optional::isPresent) && !hasKey()) {
+            throw VaultProblems.noKey();
+        }
+        if (Files.exists(path(workspace, DOOMED), LinkOption.NOFOLLOW_LINKS)) {
+            throw Failure.of(Reason.NOT_FOUND, "workspace", "the workspace is being deleted");
+        }
+        VaultFile before = load(workspace);
+        keys.ifPresent(given -> requireKeys(before, given));
+        SortedMap<SecretName, Sealed> after = new TreeMap<>(before.secrets());
+        changes.forEach((name, secret) -> secret.ifPresentOrElse(
+                value -> {
+                    if (!before.secrets().containsKey(name)
+                            || !open(before, name).equals(value)) {
+                        after.put(name, seal(workspace, name, value));
+                    }
+                },
+                () -> after.remove(name)));
+        if (!after.equals(before.secrets())) {
+            save(new VaultFile(workspace, after));
+        }
+    }
+
+    @Override
+    public void deleting(UUID workspace, Runnable deletion, BooleanSupplier stillThere) {
+        doom(workspace);
+        try {
+            deletion.run();
+        } finally {
+            settle(workspace, stillThere.getAsBoolean());
+        }
+    }
+
+    private synchronized void doom(UUID workspace) {
+        try {
+            if (Files.exists(path(workspace, SUFFIX), LinkOption.NOFOLLOW_LINKS)) {
+                OwnFiles.rename(path(workspace, SUFFIX), path(workspace, DOOMED));
+            }
+        } catch (IOException e) {
+            throw VaultProblems.storage("deleted", e);
+        }
+    }
+
+    private synchronized void settle(UUID workspace, boolean stillThere) {
+        Path doomed = path(workspace, DOOMED);
+        try {
+            if (!stillThere) {
+                OwnFiles.delete(doomed);
+                OwnFiles.delete(path(workspace, SUFFIX)); // set while the workspace went, if it had none before
+            } else if (Files.exists(doomed, LinkOption.NOFOLLOW_LINKS)) {
+                OwnFiles.rename(doomed, path(workspace, SUFFIX));
+            }
+        } catch (IOException e) {
+            throw VaultProblems.storage("deleted", e);
+        }
+    }
+
+    private Sealed seal(UUID workspace, SecretName name, Secret secret) {
+        VaultKey key = keys.map(VaultKeys::current).orElseThrow(VaultProblems::noKey);
+        return Sealed.of(secret, key, workspace, name, random);
+    }
+
+    private Secret open(VaultFile file, SecretName name) {
+        Sealed sealed = file.secrets().get(name);
+        VaultKey key = keys.orElseThrow(VaultProblems::noKey)
+                .of(sealed.key())
+                .orElseThrow(() -> VaultProblems.otherKey(file.workspace(), sealed.key()));
+        return sealed.open(key, file.workspace(), name)
+                .orElseThrow(() -> VaultProblems.damaged(
+                        file.workspace(), "one of " + name.address() + " was changed or moved", null));
+    }
+
+    private VaultFile load(UUID workspace) {
+        try (var in = Files.newInputStream(path(workspace, SUFFIX), LinkOption.NOFOLLOW_LINKS)) {
+            return VaultFile.read(workspace, in.readAllBytes());
+        } catch (NoSuchFileException e) {
+            return VaultFile.empty(workspace);
+        } catch (IOException e) {
+            throw VaultProblems.storage("read", e);
+        }
+    }
+
+    private void save(VaultFile file) {
+        Path at = path(file.workspace(), SUFFIX);
+        try {
+            if (file.secrets().isEmpty()) {
+                OwnFiles.delete(at);
+            } else {
+                OwnFiles.replace(at, file.toBytes(), faults);
+            }
+        } catch (IOException e) {
+            throw VaultProblems.storage("kept", e);
+        }
+    }
+
+    private Path path(UUID workspace, String suffix) {
+        return folder.resolve(workspace + suffix);
+    }
+}

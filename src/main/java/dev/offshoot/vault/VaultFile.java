@@ -1,0 +1,123 @@
+package dev.offshoot.vault;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.format.Limits;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The sealed secrets of one workspace, as they are written: JSON with names and key ids in the clear.
+ *
+ * @param secrets at most {@value #MAX_SECRETS}
+ */
+record VaultFile(UUID workspace, SortedMap<SecretName, Sealed> secrets) {
+    static final int MAX_SECRETS = 10_000;
+    private static final String FORMAT = "1";
+    private static final Limits LIMITS = Limits.DEFAULT.withMaxDepth(4).withMaxValues(8 * MAX_SECRETS);
+
+    VaultFile {
+        if (secrets.size() > MAX_SECRETS) {
+            throw Failure.of(
+                    Reason.LIMIT_EXCEEDED,
+                    "",
+                    "a workspace would have more than the limit of " + MAX_SECRETS + " secrets");
+        }
+        secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+    }
+
+    static VaultFile empty(UUID workspace) {
+        return new VaultFile(workspace, new TreeMap<>());
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote, and nothing else.
+     *
+     * @throws Failure {@code STORAGE} when it is damaged, {@code NEWER_VERSION} when a later Offshoot wrote it
+     */
+    static VaultFile read(UUID workspace, byte[] bytes) {
+        JsonObject file;
+        try {
+            file = JsonReader.read(bytes, LIMITS) instanceof JsonObject o ? o : JsonObject.EMPTY;
+        } catch (Failure e) {
+            throw VaultProblems.damaged(workspace, "not the JSON that was written", e);
+        }
+        String format = file.text("format").orElse("");
+        if (!format.equals(FORMAT)) {
+            if (format.matches("[0-9]{1,9}")) {
+                throw Failure.of(
+                        Reason.NEWER_VERSION,
+                        "",
+                        "the secrets of workspace " + workspace + " have format " + format
+                                + ", this Offshoot reads up to " + FORMAT,
+                        "use the Offshoot that wrote them, or a later one");
+            }
+            throw VaultProblems.damaged(workspace, "no format is named", null);
+        }
+        try {
+            return new VaultFile(workspace, secrets(workspace, file));
+        } catch (Failure | IllegalArgumentException e) {
+            throw VaultProblems.damaged(workspace, "a name, a key or a value is not one", e);
+        }
+    }
+
+    private static SortedMap<SecretName, Sealed> secrets(UUID workspace, JsonObject file) {
+        if (!file.text("workspace").equals(Optional.of(workspace.toString()))) {
+            throw new IllegalArgumentException("they are another workspace's");
+        }
+        SortedMap<SecretName, Sealed> secrets = new TreeMap<>();
+        for (JsonValue value : file.array("secrets").orElseThrow(() -> new IllegalArgumentException("no secrets"))) {
+            JsonObject entry = value instanceof JsonObject o ? o : JsonObject.EMPTY;
+            SecretName name = SecretName.of(TreePath.of(text(entry, "address")), text(entry, "field"));
+            byte[] nonce = Base64.getDecoder().decode(text(entry, "nonce"));
+            byte[] content = Base64.getDecoder().decode(text(entry, "sealed"));
+            if (nonce.length != Sealed.NONCE_BYTES || content.length < Sealed.TAG_BYTES) {
+                throw new IllegalArgumentException("too short");
+            }
+            if (secrets.put(name, new Sealed(new KeyId(text(entry, "key")), nonce, content)) != null) {
+                throw new IllegalArgumentException("twice the same name");
+            }
+        }
+        return secrets;
+    }
+
+    private static String text(JsonObject entry, String member) {
+        return entry.text(member).orElseThrow(() -> new IllegalArgumentException("no " + member));
+    }
+
+    /** @throws Failure {@code LIMIT_EXCEEDED} when it could not be read again */
+    byte[] toBytes() {
+        List<JsonValue> entries = new ArrayList<>(secrets.size());
+        secrets.forEach((name, sealed) -> entries.add(JsonObject.builder()
+                .put("address", name.address().value())
+                .put("field", name.field().value())
+                .put("key", sealed.key().value())
+                .put("nonce", Base64.getEncoder().encodeToString(sealed.nonce()))
+                .put("sealed", Base64.getEncoder().encodeToString(sealed.content()))
+                .build()));
+        byte[] bytes = JsonWriter.pretty(JsonObject.builder()
+                .put("format", FORMAT)
+                .put("workspace", workspace.toString())
+                .put("secrets", JsonArray.of(entries))
+                .build());
+        if (bytes.length > LIMITS.maxBytes()) {
+            throw Failure.of(
+                    Reason.LIMIT_EXCEEDED,
+                    "",
+                    "the secrets of a workspace would take more than the limit of " + LIMITS.maxBytes() + " bytes");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.offshoot.vault;
+
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
+import dev.offshoot.model.Reason;
+import java.util.UUID;
+
+/** What the vault refuses, in one voice; none of it shows a value or a key. */
+final class VaultProblems {
+    private VaultProblems() {}
+
+    static Failure noKey() {
+        return Failure.of(
+                Reason.VAULT_LOCKED,
+                "",
+                "this instance has no key to keep secrets with",
+                "start it with --vault-key-file FILE or OFFSHOOT_VAULT_KEY: 32 random bytes as base64 or hex");
+    }
+
+    static Failure otherKey(UUID workspace, KeyId needed) {
+        return Failure.of(
+                Reason.VAULT_LOCKED,
+                "",
+                "secrets of workspace " + workspace + " are sealed with the key " + needed
+                        + ", which this instance does not have",
+                "give that key, or, to change to a new one, give it as --vault-old-key-file; nothing was changed");
+    }
+
+    static Failure damaged(UUID workspace, String what, Throwable cause) {
+        return new Failure(
+                new Problem(
+                        Reason.STORAGE,
+                        "",
+                        "the secrets of workspace " + workspace + " are damaged: " + what,
+                        "put vault/" + workspace + ".json back from a backup; nothing was changed"),
+                cause);
+    }
+
+    static Failure storage(String what, Exception cause) {
+        // Messages of file systems are paths and reasons, never content.
+        return new Failure(
+                Problem.of(Reason.STORAGE, "", "secrets cannot be " + what + ": " + cause.getMessage()), cause);
+    }
+}
