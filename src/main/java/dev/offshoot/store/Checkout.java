@@ -241,16 +241,6 @@ final class Checkout {
         expected.ifPresent(update::setExpectedOldObjectId);
         update.setForceUpdate(true);
         update.setRefLogMessage("offshoot: follow", false);
-        switch (update.update()) {
-            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
-            case LOCK_FAILURE,
-                    REJECTED,
-                    REJECTED_CURRENT_BRANCH,
-                    REJECTED_MISSING_OBJECT,
-                    REJECTED_OTHER_REASON,
-                    IO_FAILURE,
-                    NOT_ATTEMPTED,
-                    RENAMED -> throw new IOException(ref + " of the checkout was not updated: " + update.getResult());
-        }
+        CheckoutBranch.require(update.update(), ref);
     }
 }

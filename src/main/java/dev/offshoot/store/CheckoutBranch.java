@@ -73,7 +73,8 @@ final class CheckoutBranch {
         return Optional.empty();
     }
 
-    private static void require(RefUpdate.Result result, String ref) throws IOException {
+    /** Fails unless the ref stands where it was to be. */
+    static void require(RefUpdate.Result result, String ref) throws IOException {
         switch (result) {
             case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
             case LOCK_FAILURE,

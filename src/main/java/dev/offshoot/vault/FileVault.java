@@ -51,8 +51,7 @@ public final class FileVault implements Vault {
      * @param exists whether there is a workspace of this id; asked only after a crash
      * @throws Failure {@code VAULT_LOCKED} when secrets need a key that is not among these, {@code STORAGE}
      */
-    public static FileVault open(
-            Path folder, Optional<VaultKeys> keys, SecureRandom random, Predicate<UUID> exists) {
+    public static FileVault open(Path folder, Optional<VaultKeys> keys, SecureRandom random, Predicate<UUID> exists) {
         return open(folder, keys, random, exists, VaultFaults.NONE);
     }
 
@@ -117,7 +116,7 @@ public final class FileVault implements Vault {
         }
         for (VaultFile file : old) {
             SortedMap<SecretName, Sealed> renewed = new TreeMap<>();
-            file.secrets().forEach((name, sealed) -> renewed.put(name, seal(file.workspace(), name, open(file, name))));
+            file.secrets().forEach((name, was) -> renewed.put(name, seal(file.workspace(), name, open(file, name))));
             save(new VaultFile(file.workspace(), renewed));
         }
         if (!old.isEmpty()) {
@@ -126,9 +125,9 @@ public final class FileVault implements Vault {
     }
 
     private static void requireKeys(VaultFile file, VaultKeys keys) {
-        for (Sealed sealed : file.secrets().values()) {
-            if (keys.of(sealed.key()).isEmpty()) {
-                throw VaultProblems.otherKey(file.workspace(), sealed.key());
+        for (Sealed secret : file.secrets().values()) {
+            if (keys.of(secret.key()).isEmpty()) {
+                throw VaultProblems.otherKey(file.workspace(), secret.key());
             }
         }
     }
@@ -214,11 +213,11 @@ public final class FileVault implements Vault {
     }
 
     private Secret open(VaultFile file, SecretName name) {
-        Sealed sealed = file.secrets().get(name);
+        Sealed kept = file.secrets().get(name);
         VaultKey key = keys.orElseThrow(VaultProblems::noKey)
-                .of(sealed.key())
-                .orElseThrow(() -> VaultProblems.otherKey(file.workspace(), sealed.key()));
-        return sealed.open(key, file.workspace(), name)
+                .of(kept.key())
+                .orElseThrow(() -> VaultProblems.otherKey(file.workspace(), kept.key()));
+        return kept.open(key, file.workspace(), name)
                 .orElseThrow(() -> VaultProblems.damaged(
                         file.workspace(), "one of " + name.address() + " was changed or moved", null));
     }

@@ -100,12 +100,12 @@ record VaultFile(UUID workspace, SortedMap<SecretName, Sealed> secrets) {
     /** @throws Failure {@code LIMIT_EXCEEDED} when it could not be read again */
     byte[] toBytes() {
         List<JsonValue> entries = new ArrayList<>(secrets.size());
-        secrets.forEach((name, sealed) -> entries.add(JsonObject.builder()
+        secrets.forEach((name, secret) -> entries.add(JsonObject.builder()
                 .put("address", name.address().value())
                 .put("field", name.field().value())
-                .put("key", sealed.key().value())
-                .put("nonce", Base64.getEncoder().encodeToString(sealed.nonce()))
-                .put("sealed", Base64.getEncoder().encodeToString(sealed.content()))
+                .put("key", secret.key().value())
+                .put("nonce", Base64.getEncoder().encodeToString(secret.nonce()))
+                .put("sealed", Base64.getEncoder().encodeToString(secret.content()))
                 .build()));
         byte[] bytes = JsonWriter.pretty(JsonObject.builder()
                 .put("format", FORMAT)

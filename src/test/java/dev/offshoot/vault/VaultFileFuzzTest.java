@@ -44,8 +44,9 @@ class VaultFileFuzzTest {
                 continue;
             }
             read++;
-            file.secrets().forEach((name, sealed) -> sealed.open(KEY, TEAM, name)
-                    .ifPresent(s -> assertThat(s).isEqualTo(Secret.of(name.equals(TOKEN) ? "other" : CANARY))));
+            file.secrets()
+                    .forEach((name, secret) -> secret.open(KEY, TEAM, name)
+                            .ifPresent(s -> assertThat(s).isEqualTo(Secret.of(name.equals(TOKEN) ? "other" : CANARY))));
             assertThat(VaultFile.read(TEAM, file.toBytes()).toBytes()).isEqualTo(file.toBytes());
         }
         assertThat(read).isBetween(runs / 20, runs - runs / 20);

@@ -134,10 +134,10 @@ class VaultTest {
             assertThat(refused.getMessage()).contains(VaultFixture.key(1).id().value());
         }
         // A file that is put back from a backup while the server runs.
-        String sealed = Files.readString(file);
+        String asItWas = Files.readString(file);
         Files.delete(file);
         FileVault vault = open(folder, keys(2));
-        Files.writeString(file, sealed);
+        Files.writeString(file, asItWas);
         assertThat(failure(() -> store(vault, TEAM, TOKEN, "new")).reason()).isEqualTo(Reason.VAULT_LOCKED);
         assertThat(failure(() -> vault.read(TEAM, PASSWORD)).reason()).isEqualTo(Reason.VAULT_LOCKED);
         assertThat(files(folder)).isEqualTo(before);
