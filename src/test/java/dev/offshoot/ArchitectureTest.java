@@ -101,7 +101,15 @@ class ArchitectureTest {
 
     @Test
     void librariesStayInTheirPackage() {
-        only("org.eclipse.jgit..", within("store")).check(CLASSES);
+        only("org.eclipse.jgit..", within("store"), within("merge")).check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(within("merge"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.jgit..")
+                        .and(DescribedPredicate.not(
+                                resideInAnyPackage("org.eclipse.jgit.merge..", "org.eclipse.jgit.diff.."))))
+                .check(CLASSES);
         only("io.javalin..", within("http"), within("web"), ROOT).check(CLASSES);
         only("jakarta.servlet..", within("http"), within("web"), within("store"), ROOT)
                 .check(CLASSES);

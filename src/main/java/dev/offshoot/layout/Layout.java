@@ -225,6 +225,36 @@ final class Layout {
         return hasLines;
     }
 
+    /** True for the main file of a folder, by its name and that of the folders around it. */
+    boolean isMainFile(TreePath path) {
+        return kinds.values().stream()
+                .flatMap(k -> k.places().stream())
+                .anyMatch(p -> p.target() instanceof Placement.Target.Folder f
+                        && path.name().equals(f.file() + ".yaml")
+                        && isIn(path.parent(), f.path()));
+    }
+
+    private static boolean isIn(TreePath folder, Template template) {
+        List<String> segments = folder.segments();
+        int size = template.size();
+        return segments.size() >= size && template.matches(segments.subList(segments.size() - size, segments.size()));
+    }
+
+    /** True for files that hold a line for each of several records. */
+    boolean holdsLines(String name) {
+        return kinds.values().stream()
+                .anyMatch(k -> k.anatomy().hasLines()
+                                && (name.equals(Anatomy.DERIVED + ".yaml")
+                                        || name.equals(Anatomy.ARRANGEMENT + ".yaml"))
+                        || k.places().stream()
+                                .anyMatch(p -> p.target() instanceof Placement.Target.Entry e && isOf(name, e.file()))
+                        || k.facets().stream().anyMatch(f -> f.by().isPresent() && isOf(name, f.file())));
+    }
+
+    private static boolean isOf(String name, String sideFile) {
+        return name.equals(sideFile + ".yaml") || name.endsWith("." + sideFile + ".yaml");
+    }
+
     /** Placements as lines of a side file of this kind. */
     List<Owned> entriesOf(Kind owner) {
         return entries.get(owner);

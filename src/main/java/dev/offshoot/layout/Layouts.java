@@ -149,6 +149,16 @@ public final class Layouts {
                         .isPresent();
     }
 
+    /** True for the file that makes a folder an entity with others in it: {@code pages/Home/page.yaml}, {@code apps/crm/app.yaml}. */
+    public boolean isMainFile(TreePath path) {
+        return at(path).filter(l -> l.isMainFile(path)).isPresent();
+    }
+
+    /** True for a file with one line for each of several entities, by its name. */
+    public boolean holdsLines(TreePath path) {
+        return at(path).filter(l -> l.holdsLines(path.name())).isPresent();
+    }
+
     /** The one layout whose tests hold. */
     Layout recognise(JsonValue document) {
         return layouts.stream()
