@@ -6,26 +6,29 @@ import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.KnownDefinitions;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Selection;
+import dev.offshoot.merge.Merged;
+import dev.offshoot.merge.Side;
+import dev.offshoot.merge.ThreeWay;
+import dev.offshoot.model.Conflict;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
-import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
-import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * Plans to bring what changed in another repository since a common base into a definition that is here: what was not changed here
- * becomes what it is there, what was changed only here stays, and what was changed differently on both sides is reported.
+ * becomes what it is there, what was changed only here stays, what both changed is merged field by field and line by line, and what cannot be
+ * decided is reported.
  */
 final class PlanMerge {
     private final LayoutEngine engine;
@@ -59,12 +62,12 @@ final class PlanMerge {
             UUID namespace) {
         FileTree before = theirs.base().map(offer -> files(offer, target)).orElse(FileTree.EMPTY);
         FileTree after = files(theirs.now(), target);
-        Merge merge = new Merge(view, target, before, after);
-        if (!merge.conflicts.isEmpty()) {
-            throw new Failure(merge.conflicts);
+        Merged merged = merged(view, target, before, after);
+        if (!merged.isClean()) {
+            throw new Failure(merged.conflicts().stream().map(Conflict::problem).toList());
         }
         byte[] document = JsonWriter.compact(engine.assemble(
-                        new OverlaySource(view.files(), new TreeEdit(merge.edits), caches.yaml),
+                        new OverlaySource(view.files(), merged.edits(), caches.yaml),
                         view.ledgerOf(target),
                         target,
                         namespace,
@@ -74,8 +77,7 @@ final class PlanMerge {
                 ImportWishes.NONE.on(request.branch().orElseThrow()).into(target);
         Source source = Source.read(document, Digests.sha256(document), Optional.empty(), engine);
         Plan plan = planner.plan(wishes, source, view, namespace);
-        return new JoinedPlan.Part(
-                plan, origin, Optional.of(new JoinedPlan.Sides(theirs.baseCommit(), merge.here, merge.there)));
+        return new JoinedPlan.Part(plan, origin, Optional.of(sides(theirs.baseCommit(), merged, target)));
     }
 
     /** What a definition there is made of, under the address that it has here. */
@@ -99,50 +101,23 @@ final class PlanMerge {
         return FileTree.of(moved);
     }
 
-    /** File by file. */
-    private static final class Merge {
-        final TreeMap<TreePath, Optional<Content>> edits = new TreeMap<>();
-        final List<TreePath> here = new ArrayList<>();
-        final List<TreePath> there = new ArrayList<>();
-        final List<Problem> conflicts = new ArrayList<>();
-
-        Merge(WorkspaceView view, TreePath target, FileTree before, FileTree after) {
-            Set<TreePath> paths = new TreeSet<>(before.paths());
-            paths.addAll(after.paths());
-            paths.addAll(view.snapshot().files().list(target).keySet());
-            for (TreePath path : paths) {
-                Optional<ObjectName> base = before.find(path).map(Content::blobName);
-                Optional<ObjectName> theirs = after.find(path).map(Content::blobName);
-                Optional<ObjectName> ours = view.snapshot().files().objectAt(path);
-                boolean changedThere = !theirs.equals(base);
-                if (!ours.equals(base) && (path.isWithin(target) || changedThere)) {
-                    here.add(path);
-                }
-                if (changedThere) {
-                    there.add(path);
-                    take(path, base, ours, theirs, after);
-                }
-            }
+    private Merged merged(WorkspaceView view, TreePath target, FileTree before, FileTree after) {
+        SortedMap<TreePath, ObjectName> here =
+                new TreeMap<>(view.snapshot().files().list(target));
+        for (FileTree spokenOf : List.of(before, after)) {
+            spokenOf.paths()
+                    .forEach(path -> view.snapshot().files().objectAt(path).ifPresent(name -> here.put(path, name)));
         }
+        Side ours = new Side(here, path -> view.snapshot().files().read(path).orElseThrow());
+        return new ThreeWay(engine.layouts()).merge(Side.of(before), ours, Side.of(after));
+    }
 
-        private void take(
-                TreePath path,
-                Optional<ObjectName> base,
-                Optional<ObjectName> ours,
-                Optional<ObjectName> theirs,
-                FileTree after) {
-            if (ours.equals(theirs)) {
-                return;
-            }
-            if (ours.equals(base)) {
-                edits.put(path, after.find(path));
-                return;
-            }
-            conflicts.add(new Problem(
-                    Reason.CONFLICT,
-                    path.value(),
-                    "changed here and there since the common base, differently",
-                    "change it back on one side, or bring the other side's change in by hand"));
-        }
+    /** What both sides changed counts for both; of shared definitions only what they changed there. */
+    private static JoinedPlan.Sides sides(ObjectName base, Merged merged, TreePath target) {
+        SortedSet<TreePath> here = new TreeSet<>(merged.both());
+        merged.ours().stream().filter(path -> path.isWithin(target)).forEach(here::add);
+        SortedSet<TreePath> there = new TreeSet<>(merged.both());
+        there.addAll(merged.theirs());
+        return new JoinedPlan.Sides(base, List.copyOf(here), List.copyOf(there));
     }
 }

@@ -167,6 +167,30 @@ class FromRepositoryTest {
         assertThat(head(b)).isEqualTo(before);
     }
 
+    /** Different lines of one file, changed here and there: both are in the result. */
+    @Test
+    void whatBothSidesChangedIsMerged() throws Exception {
+        a.post(IMPORTS, TinyApp.bytes("orders", 1, "Go")).expect(201);
+        hub();
+        from("", "").expect(201);
+        String app = "/api/workspaces/team/definitions/tooljet/apps/orders";
+        String update = ", 'mode': 'update', 'target': 'tooljet/apps/orders'";
+        String sql = "select 5\nfrom orders\nwhere a = 1\nand b = 2\nand c = 3\norder by d\n";
+        edit("long", ORDERS, sql);
+        merge("long");
+        from(update, "").expect(200);
+
+        edit("there", ORDERS, sql.replace("order by d", "order by e"));
+        merge("there");
+        String here = new String(b.get(app + "/export").bytes()).replace("select 5", "select 7");
+        b.post(IMPORTS + "?target=tooljet/apps/orders", here).expect(200);
+        from(update, "").expect(200);
+        assertThat(b.get(app + "/export").expect(200).text())
+                .contains("select 7")
+                .contains("order by e")
+                .doesNotContain("select 5");
+    }
+
     /** The instance that the clone came from needs no origin: both histories share a commit. */
     @Test
     void whatWasClonedFromHereComesBackByACommonCommit() throws Exception {
