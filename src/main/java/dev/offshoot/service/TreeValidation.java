@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Whether a tree that was made elsewhere, by a push or in another repository, may become a state of a workspace, and what the ledger
@@ -44,7 +45,7 @@ public final class TreeValidation implements PushReview {
     }
 
     @Override
-    public Verdict review(java.util.UUID workspace, Snapshot before, Snapshot after) {
+    public Verdict review(UUID workspace, Snapshot before, Snapshot after) {
         SortedMap<TreePath, Optional<ObjectName>> changes = after.files().changedSince(before.files());
         changes.keySet().removeIf(path -> !isOfPlatform(path));
         Set<Problem> problems = new LinkedHashSet<>();
@@ -114,7 +115,7 @@ public final class TreeValidation implements PushReview {
             }
         }
         // What one document has alone is named by its own files only; a module is a document and shared too.
-        touched.forEach(document -> shared.add(document));
+        shared.addAll(touched);
         if (!shared.isEmpty()) {
             touched.addAll(users(view, all, touched, shared));
         }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -189,7 +190,7 @@ final class PushHook implements PreReceiveHook {
         Optional<RepositoryView.State> base;
         List<RevCommit> fresh = fresh(pushed, tip.get());
         if (create) {
-            base = view.stateAt(fork(walk, tip.get(), fresh));
+            base = view.stateAt(fork(walk, tip.get(), new HashSet<>(fresh)));
         } else {
             if (!walk.isMergedInto(walk.parseCommit(command.getOldId()), tip.get())) {
                 refuse(
@@ -302,7 +303,7 @@ final class PushHook implements PreReceiveHook {
         return found;
     }
 
-    private static Optional<ObjectId> fork(RevWalk walk, RevCommit tip, List<RevCommit> fresh) throws IOException {
+    private static Optional<ObjectId> fork(RevWalk walk, RevCommit tip, Set<RevCommit> fresh) throws IOException {
         RevCommit at = tip;
         while (fresh.contains(at)) {
             if (at.getParentCount() == 0) {

@@ -1,16 +1,13 @@
 package dev.offshoot.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.ObjectId;
@@ -50,7 +47,7 @@ final class Quarantine implements AutoCloseable {
 
     /** Removes what a crash left. */
     static void recover(Path repository) throws IOException {
-        delete(repository.resolve(FOLDER));
+        Durable.deleteTree(repository.resolve(FOLDER));
     }
 
     FileRepository repository() {
@@ -108,26 +105,9 @@ final class Quarantine implements AutoCloseable {
     public void close() {
         repository.close();
         try {
-            delete(folder);
+            Durable.deleteTree(folder);
         } catch (IOException e) {
             Log.warn("the folder of a push could not be removed; it goes at the next start", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }
