@@ -85,7 +85,7 @@ final class PushHook implements PreReceiveHook {
             }
         } catch (Failure e) {
             problems.addAll(e.problems());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Log.warn("a push could not be read", e);
             refuse(Reason.STORAGE, "", "the push could not be read", "see the server's log");
         }

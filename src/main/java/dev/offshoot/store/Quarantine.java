@@ -36,12 +36,12 @@ final class Quarantine implements AutoCloseable {
         Path folder = Files.createTempDirectory(all, "push-");
         Files.createDirectories(folder.resolve("pack"));
         Files.createDirectories(folder.resolve("info"));
-        FileRepository repository = (FileRepository) new FileRepositoryBuilder()
+        FileRepository repository = new PushedPacks(new FileRepositoryBuilder()
                 .setGitDir(target.getDirectory())
                 .setBare()
                 .setObjectDirectory(folder.toFile())
                 .addAlternateObjectDirectory(target.getObjectDatabase().getDirectory())
-                .build();
+                .setup());
         return new Quarantine(folder, repository, target);
     }
 

@@ -27,6 +27,9 @@ final class RefChanges {
     /** Ledgers of branches that are gone: tags and merges may still lead to their commits. */
     static final String KEPT = "refs/offshoot/kept/";
 
+    /** Every clone is told of every branch and every tag. */
+    private static final int MOST_OF_A_KIND = 10_000;
+
     private final FileRepository repository;
     private final RefTransaction transaction;
     private final FaultPoint faults;
@@ -141,7 +144,15 @@ final class RefChanges {
     /** Names that clones on other systems could not hold beside each other are refused: letter case, and a folder in place of a file. */
     private void requireFree(String prefix, String name, String what) throws IOException {
         String wanted = FileNames.fold(name);
-        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+        List<Ref> all = repository.getRefDatabase().getRefsByPrefix(prefix);
+        if (all.size() >= MOST_OF_A_KIND) {
+            throw Failure.of(
+                    Reason.LIMIT_EXCEEDED,
+                    what,
+                    "a workspace has at most " + MOST_OF_A_KIND + " of them",
+                    "delete some that nobody needs");
+        }
+        for (Ref ref : all) {
             String there = ref.getName().substring(prefix.length());
             String folded = FileNames.fold(there);
             if (there.equals(name)) {
