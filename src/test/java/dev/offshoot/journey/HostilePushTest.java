@@ -56,13 +56,16 @@ class HostilePushTest {
     @AfterEach
     void stop() {
         try {
-            assertThat(stored().attempt("fsck", "--strict", "--no-dangling").status())
-                    .isZero();
-            assertThat(folder.toFile().list()).containsExactlyInAnyOrder(expectedBeside());
             server.get("/api/workspaces/team/definitions").expect(200);
         } finally {
             server.close();
         }
+        assertThat(stored().attempt("fsck", "--strict", "--no-dangling").status())
+                .isZero();
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder(expectedBeside());
+        assertThat(folder.resolve("data/repositories/team.git/incoming"))
+                .satisfiesAnyOf(
+                        f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
     }
 
     /** What this test itself made beside the server's folder; anything else has escaped from it. */

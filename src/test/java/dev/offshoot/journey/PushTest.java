@@ -40,17 +40,12 @@ class PushTest {
 
     @AfterEach
     void stop() {
-        try {
-            GitClient stored = stored();
-            assertThat(stored.attempt("fsck", "--strict", "--no-dangling").status())
-                    .isZero();
-            assertThat(folder.resolve("data/repositories/team.git/incoming"))
-                    .satisfiesAnyOf(
-                            f -> assertThat(f).doesNotExist(),
-                            f -> assertThat(f).isEmptyDirectory());
-        } finally {
-            server.close();
-        }
+        server.close();
+        assertThat(stored().attempt("fsck", "--strict", "--no-dangling").status())
+                .isZero();
+        assertThat(folder.resolve("data/repositories/team.git/incoming"))
+                .satisfiesAnyOf(
+                        f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
     }
 
     private GitClient cloneAs(String name) {
@@ -354,9 +349,10 @@ class PushTest {
         for (int i = 0; i < 5; i++) {
             refused("[malformed-yaml]");
         }
-        assertThat(files(objects)).isLessThanOrEqualTo(before + 1);
         assertThat(cloneAs("other").attempt("fetch", "-q", "origin", bad).status())
                 .isNotZero();
+        server.close(); // the last answer may have been faster than what tidies up after it
+        assertThat(files(objects)).isLessThanOrEqualTo(before + 1);
     }
 
     private static long files(Path below) throws IOException {
