@@ -1,10 +1,13 @@
 package dev.offshoot;
 
 import dev.offshoot.access.AccessToken;
+import dev.offshoot.access.Callers;
+import dev.offshoot.access.Sessions;
 import dev.offshoot.cli.ServerStarter.RunningServer;
 import dev.offshoot.cli.ServerStarter.ServerOptions;
 import dev.offshoot.http.HttpServer;
 import dev.offshoot.http.HttpSettings;
+import dev.offshoot.http.Neighbours;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.outbound.HostResolver;
@@ -17,6 +20,8 @@ import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.StoreOptions;
 import dev.offshoot.vault.FileVault;
 import dev.offshoot.vault.VaultKeys;
+import dev.offshoot.web.Page;
+import dev.offshoot.wire.Admission;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -74,11 +79,22 @@ final class Instance implements RunningServer {
                     clock,
                     UUID::randomUUID,
                     Runtime.getRuntime().maxMemory() / CACHE_SHARE);
+            Callers callers = new Callers(token.gate(), new Sessions(clock, random));
+            Page page = new Page(useCases, callers, clock);
             HttpServer http = HttpServer.start(
-                    new HttpSettings(options.host(), options.port(), options.maxDocumentBytes(), PATIENCE),
-                    token.gate(),
+                    new HttpSettings(
+                            options.host(),
+                            options.port(),
+                            options.maxDocumentBytes(),
+                            PATIENCE,
+                            options.behindProxy()),
+                    callers,
                     useCases,
-                    GitHttp.servlet((request, name) -> store.find(name), useCases.treeValidation()));
+                    Admission.ofHeap(),
+                    new Neighbours(
+                            GitHttp.servlet((request, name) -> store.find(name), useCases.treeValidation()),
+                            page.servlet(),
+                            Page.PATHS));
             address.set(address(options.host(), http.port()));
             return new Instance(store, http, useCases, address.get(), token.fresh());
         } catch (RuntimeException e) {

@@ -45,11 +45,12 @@ class ArchitectureTest {
                 Direction.of("outbound", "model"),
                 Direction.of("store", "model outbound"),
                 Direction.of("access", "model format"),
+                Direction.of("wire", "model"),
                 Direction.of("vault", "model format"),
                 Direction.of("platform", below),
                 Direction.of("service", below + " platform"),
-                Direction.of("http", below + " platform service"),
-                Direction.of("web", below + " platform service"),
+                Direction.of("http", below + " platform service wire"),
+                Direction.of("web", below + " platform service wire"),
                 Direction.of("cli", below + " platform service"));
     }
 
@@ -92,6 +93,12 @@ class ArchitectureTest {
     @Test
     void formatNeedsNothingButAYamlScanner() {
         onlyUses("format", "java..", "org.snakeyaml.engine..", within("model")).check(CLASSES);
+    }
+
+    @Test
+    void wireAndAccessKnowNoHttpServer() {
+        onlyUses("wire", "java..", within("model")).check(CLASSES);
+        onlyUses("access", "java..", within("model"), within("format")).check(CLASSES);
     }
 
     @Test

@@ -80,7 +80,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ServerOptions options(Path data, int port) {
         return new ServerOptions(
-                "127.0.0.1", port, data, 64 << 20, true, AllowedHosts.NONE, Optional.of(key(data)), Optional.empty());
+                "127.0.0.1",
+                port,
+                data,
+                64 << 20,
+                true,
+                AllowedHosts.NONE,
+                Optional.of(key(data)),
+                Optional.empty(),
+                false);
     }
 
     /** Beside the secrets: good enough for a demo, which is gone with target/. */
@@ -102,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
         console.out().println("Offshoot listens on " + at);
         console.out().println("Token: " + token);
         console.out().println();
-        console.out().println("Paste these into another terminal:");
+        console.out().println("Open that address in a browser and sign in with the token, or");
+        console.out().println("paste these into another terminal:");
         console.out().println();
         console.out()
                 .println("  curl -sH 'Authorization: Bearer " + token + "' " + at + "/api/workspaces/" + WORKSPACE

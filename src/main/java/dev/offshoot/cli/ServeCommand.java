@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each option is also an environment variable: OFFSHOOT_HOST, OFFSHOOT_PORT, OFFSHOOT_DATA,",
-            "OFFSHOOT_MAX_DOCUMENT_MB, OFFSHOOT_ALLOW_OUTBOUND_HOST (separated by commas or blanks).",
+            "OFFSHOOT_MAX_DOCUMENT_MB, OFFSHOOT_ALLOW_OUTBOUND_HOST (separated by commas or blanks),",
+            "OFFSHOOT_BEHIND_PROXY (true).",
             "The token comes from OFFSHOOT_TOKEN or from the file that",
             "OFFSHOOT_TOKEN_FILE names; without both, one is made at the first start and shown once.",
             "OFFSHOOT_TOKEN_OWNER ('Ada <ada@example.org>') is the author of commits.",
@@ -65,6 +66,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "the key used so far: secrets are sealed anew at the start")
     private Path oldVaultKey;
 
+    @Option(
+            names = "--behind-proxy",
+            description =
+                    "believe what X-Forwarded-* and Forwarded say of scheme, host and caller; only where a proxy of yours sets them")
+    private boolean behindProxy;
+
     ServeCommand(Console console, ServerStarter servers) {
         this.console = console;
         this.servers = servers;
@@ -80,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
                 false,
                 AllowedHosts.parse(outboundHosts()),
                 Optional.ofNullable(vaultKey),
-                Optional.ofNullable(oldVaultKey));
+                Optional.ofNullable(oldVaultKey),
+                behindProxy || setting(null, "OFFSHOOT_BEHIND_PROXY", "").equals("true"));
         try (RunningServer server = servers.start(options, console.environment())) {
             console.note("Offshoot listens on " + server.address());
             server.freshToken().ifPresent(token -> {

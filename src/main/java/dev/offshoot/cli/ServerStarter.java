@@ -24,6 +24,7 @@ public interface ServerStarter {
      * @param outbound what may be contacted besides public hosts over https
      * @param vaultKey file of the key that secrets are kept with; without it the environment may name one
      * @param oldVaultKey file of the key that it replaces
+     * @param behindProxy a proxy stands before it whose headers are believed
      */
     record ServerOptions(
             String host,
@@ -33,7 +34,8 @@ public interface ServerStarter {
             boolean newToken,
             AllowedHosts outbound,
             Optional<Path> vaultKey,
-            Optional<Path> oldVaultKey) {}
+            Optional<Path> oldVaultKey,
+            boolean behindProxy) {}
 
     /** A server that answers until it is closed. */
     interface RunningServer extends AutoCloseable {

@@ -4,6 +4,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.service.EntityTag;
 import dev.offshoot.service.ExportedDocument;
+import dev.offshoot.wire.Download;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,21 +44,12 @@ final class Answers {
 
     /** Offers a document as a download, written piece by piece. */
     static void download(Context ctx, ExportedDocument document, String fileName) {
-        ctx.status(200).contentType(JSON).header("Content-Disposition", disposition(fileName));
+        ctx.status(200).contentType(JSON).header("Content-Disposition", Download.disposition(fileName));
         try {
             document.writeTo(ctx.res().getOutputStream());
         } catch (IOException e) {
             throw new ClientGone(e);
         }
-    }
-
-    /** A file name for every client (RFC 6266): plain ASCII for old ones, the real one encoded. */
-    static String disposition(String fileName) {
-        StringBuilder plain = new StringBuilder();
-        fileName.codePoints()
-                .map(c -> c < 32 || c > 126 || "\"\\/%;".indexOf(c) >= 0 ? '_' : c)
-                .forEach(plain::appendCodePoint);
-        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + Urls.encode(fileName);
     }
 
     /** Marks an answer with the state it shows; clients may keep it but have to ask again. */

@@ -1,7 +1,7 @@
 package dev.offshoot.http;
 
 import dev.offshoot.model.Failure;
-import dev.offshoot.model.Reason;
+import dev.offshoot.wire.DocumentLimit;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,6 @@ import java.util.Arrays;
 
 /** Reads request bodies, counting: the announced length is a hint, the limit holds for what really comes. */
 final class Body {
-    /** How much larger a document is at most for being indented. */
-    private static final int INDENTED = 3;
-
     private Body() {}
 
     /**
@@ -26,7 +23,7 @@ final class Body {
     private static byte[] read(Context ctx, int limit, int told) {
         long announced = ctx.req().getContentLengthLong();
         if (announced > limit) {
-            throw tooLarge(told);
+            throw DocumentLimit.tooLarge(told);
         }
         // Knowing the length spares the copies of a growing buffer, which matters at 50 MB.
         byte[] bytes = new byte[announced >= 0 ? (int) announced : Math.min(limit, 64 * 1024)];
@@ -39,7 +36,7 @@ final class Body {
                         return bytes;
                     }
                     if (size == limit) {
-                        throw tooLarge(told);
+                        throw DocumentLimit.tooLarge(told);
                     }
                     bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(size + 1L, size * 2L)));
                     bytes[size++] = (byte) more;
@@ -56,52 +53,19 @@ final class Body {
     }
 
     /**
-     * A document. What only makes it readable is not counted: the export of one that was just small enough is indented, and must
-     * be accepted again.
+     * A document.
      *
-     * @throws Failure {@code BODY_TOO_LARGE} when it is larger without line breaks, indentation and blanks after colons, or several times
-     *     as large with them
+     * @throws Failure {@code BODY_TOO_LARGE}
      */
-    static byte[] readDocument(Context ctx, int limit) {
-        byte[] bytes = read(ctx, most(limit), limit);
-        if (bytes.length > limit && isLarger(bytes, limit)) {
-            throw tooLarge(limit);
-        }
+    static byte[] readDocument(Context ctx, DocumentLimit limit) {
+        byte[] bytes = read(ctx, limit.most(), limit.bytes());
+        limit.check(bytes);
         return bytes;
     }
 
-    private static int most(int limit) {
-        return (int) Math.min(Integer.MAX_VALUE - 8, (long) limit * INDENTED);
-    }
-
-    private static boolean isLarger(byte[] bytes, int limit) {
-        int counted = 0;
-        boolean atStart = true;
-        for (int i = 0; i < bytes.length; i++) {
-            byte b = bytes[i];
-            boolean blank = b == ' ' || b == '\t';
-            if (b == '\n' || b == '\r') {
-                // A string has none that is not escaped.
-                atStart = true;
-            } else if (!(blank && (atStart || i >= 2 && bytes[i - 1] == ':' && bytes[i - 2] == '"'))) {
-                atStart = false;
-                counted++;
-            }
-        }
-        return counted > limit;
-    }
-
     /** Length for admission: as announced, or the most it can become. */
-    static long expectedSize(Context ctx, int limit) {
+    static long expectedSize(Context ctx, DocumentLimit limit) {
         long announced = ctx.req().getContentLengthLong();
-        return announced >= 0 ? Math.min(announced, most(limit)) : limit;
-    }
-
-    static Failure tooLarge(int limit) {
-        return Failure.of(
-                Reason.BODY_TOO_LARGE,
-                "",
-                "the body is larger than the limit of " + limit + " bytes",
-                "export fewer versions at once, or raise the limit of the server");
+        return announced >= 0 ? Math.min(announced, limit.most()) : limit.bytes();
     }
 }

@@ -1,6 +1,8 @@
 package dev.offshoot.http;
 
-import dev.offshoot.access.Gate;
+import dev.offshoot.access.Callers;
+import dev.offshoot.access.Session;
+import dev.offshoot.access.SessionCookie;
 import dev.offshoot.model.Person;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -22,22 +24,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What every request passes, whichever servlet serves it (the Git servlet knows nothing of Javalin's handlers): request id,
- * headers, a strict look at the path, the token, and one line in the log. Nothing is open but what {@link #OPEN} lists.
+ * headers, a strict look at the path, who is calling, and one line in the log. Nothing is open but what {@link #OPEN} lists and the
+ * doorstep of the page, which lets nobody further without a session. Sessions count for the page alone, the token for all the rest.
  */
 final class FrontDoor implements Filter {
     static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+    /** Name of the servlet that sessions are for. */
+    static final String PAGE = "page";
+
     private static final int STRANGERS_BODY = 1 << 20;
     private static final int CALLERS_BODY = 16 << 20;
     private static final String ID = "offshoot.request";
     private static final String CALLER = "offshoot.caller";
     private static final Logger LOG = LoggerFactory.getLogger("dev.offshoot.http.requests");
 
-    private final Gate gate;
+    private final Callers callers;
     private final Traffic traffic;
     private final SecureRandom random = new SecureRandom();
 
-    FrontDoor(Gate gate, Traffic traffic) {
-        this.gate = gate;
+    FrontDoor(Callers callers, Traffic traffic) {
+        this.callers = callers;
         this.traffic = traffic;
     }
 
@@ -83,9 +89,13 @@ final class FrontDoor implements Filter {
             refuse(response, request, ProblemDocument.plain(400, "invalid-path", "the path is not in its plain form"));
             return;
         }
-        boolean open = OPEN.contains(path);
-        if (!open) {
-            Optional<Person> caller = gate.admit(Optional.ofNullable(request.getHeader("Authorization")));
+        if (isForPage(request)) {
+            session(request).ifPresent(session -> {
+                request.setAttribute(Session.class.getName(), session);
+                request.setAttribute(CALLER, session.person());
+            });
+        } else if (!OPEN.contains(path)) {
+            Optional<Person> caller = callers.gate().admit(Optional.ofNullable(request.getHeader("Authorization")));
             if (caller.isEmpty()) {
                 // Git clients ask for a password only when they see Basic.
                 response.addHeader("WWW-Authenticate", "Basic realm=\"Offshoot\", charset=\"UTF-8\"");
@@ -102,6 +112,18 @@ final class FrontDoor implements Filter {
         }
         leaveWhenAnswered(request);
         chain.doFilter(request, response);
+    }
+
+    /** Asks which servlet will serve it, so that the two cannot read a path differently. */
+    private static boolean isForPage(HttpServletRequest request) {
+        return PAGE.equals(request.getHttpServletMapping().getServletName());
+    }
+
+    private Optional<Session> session(HttpServletRequest request) {
+        SessionCookie cookie = new SessionCookie(request.isSecure(), request.getServerPort());
+        return Optional.ofNullable(request.getHeader("Cookie"))
+                .flatMap(cookie::in)
+                .flatMap(id -> callers.sessions().find(id));
     }
 
     /** A request is over when its answer has been sent, which is later than the end of whoever made it. */

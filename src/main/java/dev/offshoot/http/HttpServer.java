@@ -1,10 +1,12 @@
 package dev.offshoot.http;
 
-import dev.offshoot.access.Gate;
+import dev.offshoot.access.Callers;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.service.UseCases;
+import dev.offshoot.wire.Admission;
+import dev.offshoot.wire.DocumentLimit;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -13,20 +15,19 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP front: our API on Javalin, Git on its own servlet, one door in front of both. */
+/** The HTTP front: our API on Javalin, Git and the page on servlets of their own, one door in front of all. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
@@ -43,10 +44,11 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts; listens when this returns.
      *
-     * @param git serves {@code /git/*}
+     * @param admission of documents, shared with whoever else takes some
      * @throws Failure {@code BUSY} when the port is taken
      */
-    public static HttpServer start(HttpSettings settings, Gate gate, UseCases use, Servlet git) {
+    public static HttpServer start(
+            HttpSettings settings, Callers callers, UseCases use, Admission admission, Neighbours neighbours) {
         Traffic traffic = new Traffic();
         Javalin javalin = Javalin.create(config -> {
             quiet(config);
@@ -55,10 +57,14 @@ public final class HttpServer implements AutoCloseable {
             config.jetty.modifyHttpConfiguration(http -> {
                 http.setUriCompliance(UriCompliance.RFC3986);
                 http.setSendServerVersion(false);
+                if (settings.behindProxy()) {
+                    http.addCustomizer(new ForwardedRequestCustomizer());
+                }
             });
             config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemErrorHandler()));
-            config.jetty.modifyServletContextHandler(context -> mount(context, new FrontDoor(gate, traffic), git));
-            routes(config.routes, settings, use);
+            config.jetty.modifyServletContextHandler(
+                    context -> mount(context, new FrontDoor(callers, traffic), neighbours));
+            routes(config.routes, settings, use, admission);
         });
         try {
             javalin.start();
@@ -84,20 +90,21 @@ public final class HttpServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
     }
 
-    private static void mount(ServletContextHandler context, FrontDoor door, Servlet git) {
+    private static void mount(ServletContextHandler context, FrontDoor door, Neighbours neighbours) {
         FilterHolder holder = new FilterHolder(door);
         holder.setAsyncSupported(true);
         context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-        context.addServlet(new ServletHolder("git", git), "/git/*");
+        context.addServlet(new ServletHolder("git", neighbours.git()), "/git/*");
+        ServletHolder page = new ServletHolder(FrontDoor.PAGE, neighbours.page());
+        neighbours.pagePaths().forEach(path -> context.addServlet(page, path));
         context.setErrorHandler(new ProblemErrorHandler());
     }
 
-    private static void routes(RoutesConfig routes, HttpSettings settings, UseCases use) {
-        Admission admission = new Admission(Runtime.getRuntime().maxMemory(), Duration.ofSeconds(60));
+    private static void routes(RoutesConfig routes, HttpSettings settings, UseCases use, Admission admission) {
         new HealthRoutes(use).addTo(routes);
         new WorkspaceRoutes(use).addTo(routes);
         new BranchRoutes(use).addTo(routes);
-        new ImportRoutes(use, admission, settings.maxDocumentBytes()).addTo(routes);
+        new ImportRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);
         new RepositoryImportRoutes(use).addTo(routes);
         new DefinitionRoutes(use).addTo(routes);
         routes.exception(Failure.class, (e, ctx) -> refused(e, ctx));

@@ -17,6 +17,8 @@ import dev.offshoot.service.Receipt;
 import dev.offshoot.service.RuleName;
 import dev.offshoot.service.SentDocument;
 import dev.offshoot.service.UseCases;
+import dev.offshoot.wire.Admission;
+import dev.offshoot.wire.DocumentLimit;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -42,12 +44,12 @@ final class ImportRoutes {
 
     private final UseCases use;
     private final Admission admission;
-    private final int maxDocumentBytes;
+    private final DocumentLimit limit;
 
-    ImportRoutes(UseCases use, Admission admission, int maxDocumentBytes) {
+    ImportRoutes(UseCases use, Admission admission, DocumentLimit limit) {
         this.use = use;
         this.admission = admission;
-        this.maxDocumentBytes = maxDocumentBytes;
+        this.limit = limit;
     }
 
     void addTo(RoutesConfig routes) {
@@ -74,8 +76,8 @@ final class ImportRoutes {
                         .or(() -> query.parse("version", List::of))
                         .orElse(List.of()),
                 expectation(ctx, query));
-        try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, maxDocumentBytes))) {
-            SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, maxDocumentBytes));
+        try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, limit))) {
+            SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, limit));
             ImportRequest request = new ImportRequest(document, wishes, by);
             if (dryRun) {
                 Answers.json(ctx, 200, PlanJson.of(use.importDocument().plan(request)));

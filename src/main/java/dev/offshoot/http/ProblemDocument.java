@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
+import dev.offshoot.wire.Statuses;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.offshoot.http;
 
+import dev.offshoot.wire.Statuses;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -47,8 +47,7 @@ class AccessTest {
             "GET /git/team.git/info/refs?service=git-receive-pack",
             "POST /git/team.git/git-receive-pack",
             "GET /git/team.git/HEAD",
-            "GET /no/such/route",
-            "GET /");
+            "GET /no/such/route");
 
     @TempDir
     static Path data;

@@ -1,11 +1,14 @@
 package dev.offshoot.testing;
 
 import dev.offshoot.access.AccessToken;
+import dev.offshoot.access.Callers;
+import dev.offshoot.access.Sessions;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.http.HttpServer;
 import dev.offshoot.http.HttpSettings;
+import dev.offshoot.http.Neighbours;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.service.UseCases;
@@ -13,6 +16,8 @@ import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.StoreOptions;
+import dev.offshoot.web.Page;
+import dev.offshoot.wire.Admission;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +36,16 @@ public final class TestServer implements AutoCloseable {
     private final FileRepositoryStore store;
     private final UseCases use;
     private final HttpServer http;
+    private final Page page;
     private final ApiClient client;
 
-    private TestServer(Path data, String token, FileRepositoryStore store, UseCases use, HttpServer http) {
+    private TestServer(Path data, String token, FileRepositoryStore store, UseCases use, HttpServer http, Page page) {
         this.data = data;
         this.token = token;
         this.store = store;
         this.use = use;
         this.http = http;
+        this.page = page;
         this.client = new ApiClient(address(), token);
     }
 
@@ -55,18 +62,33 @@ public final class TestServer implements AutoCloseable {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, remotes);
     }
 
+    /** One that believes the headers of a proxy. */
+    public static TestServer startBehindProxy(Path data) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, true);
+    }
+
     private static TestServer start(Path data, int maxDocumentBytes, RemoteRepositories remotes) {
+        return start(data, maxDocumentBytes, remotes, false);
+    }
+
+    private static TestServer start(Path data, int maxDocumentBytes, RemoteRepositories remotes, boolean behindProxy) {
         FileRepositoryStore store = FileRepositoryStore.open(
                 data, StoreOptions.of(Clock.systemUTC()).withoutCheckouts());
         AccessToken token = AccessToken.ofThisRun(new SecureRandom());
         UseCases use = UseCases.wire(
                 store, remotes, new LayoutEngine(Layouts.bundled()), Clock.systemUTC(), UUID::randomUUID, 64 << 20);
+        Callers callers = new Callers(token.gate(), new Sessions(Clock.systemUTC(), new SecureRandom()));
+        Page page = new Page(use, callers, Clock.systemUTC());
         HttpServer http = HttpServer.start(
-                new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20)),
-                token.gate(),
+                new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20), behindProxy),
+                callers,
                 use,
-                GitHttp.servlet((request, name) -> store.find(name), use.treeValidation()));
-        return new TestServer(data, token.fresh().orElseThrow(), store, use, http);
+                Admission.ofHeap(),
+                new Neighbours(
+                        GitHttp.servlet((request, name) -> store.find(name), use.treeValidation()),
+                        page.servlet(),
+                        Page.PATHS));
+        return new TestServer(data, token.fresh().orElseThrow(), store, use, http, page);
     }
 
     public URI address() {
@@ -122,6 +144,11 @@ public final class TestServer implements AutoCloseable {
     /** Method and pattern of every route. */
     public List<String> routes() {
         return http.routes();
+    }
+
+    /** Method and pattern of every place of the page. */
+    public List<String> pageRoutes() {
+        return page.routes();
     }
 
     /** Stops listening, then closes the storage. */

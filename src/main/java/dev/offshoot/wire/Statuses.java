@@ -1,12 +1,12 @@
-package dev.offshoot.http;
+package dev.offshoot.wire;
 
 import dev.offshoot.model.Reason;
 
 /** The one place where reasons become HTTP statuses. */
-final class Statuses {
+public final class Statuses {
     private Statuses() {}
 
-    static int of(Reason reason) {
+    public static int of(Reason reason) {
         return switch (reason.category()) {
             case INVALID -> isMalformedRequest(reason) ? 400 : 422;
             case TOO_LARGE -> 413;
@@ -29,7 +29,7 @@ final class Statuses {
         };
     }
 
-    static String title(int status) {
+    public static String title(int status) {
         return switch (status) {
             case 400 -> "The request cannot be read";
             case 401 -> "A token is needed";

@@ -1,4 +1,4 @@
-package dev.offshoot.http;
+package dev.offshoot.wire;
 
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Keeps the documents in work within the heap: each is admitted by its size, large ones wait for each other, small ones pass.
  * First come, first served.
  */
-final class Admission {
+public final class Admission {
     /** Heap that a document in work may take, as a multiple of its bytes: the text, its value, its files. */
     private static final int FACTOR = 10;
 
@@ -18,7 +18,12 @@ final class Admission {
     private final int total;
     private final Duration patience;
 
-    Admission(long heapBytes, Duration patience) {
+    /** With room by the heap of this process; who finds none waits for a minute. */
+    public static Admission ofHeap() {
+        return new Admission(Runtime.getRuntime().maxMemory(), Duration.ofSeconds(60));
+    }
+
+    public Admission(long heapBytes, Duration patience) {
         this.total = (int) Math.min(Integer.MAX_VALUE, Math.max(1, heapBytes / 1024 / 2));
         this.kilobytes = new Semaphore(total, true);
         this.patience = patience;
@@ -29,7 +34,7 @@ final class Admission {
      *
      * @throws Failure {@code BUSY} when there was none in time
      */
-    Pass admit(long documentBytes) {
+    public Pass admit(long documentBytes) {
         int needed = (int) Math.min(total, 1 + documentBytes * FACTOR / 1024);
         try {
             if (!kilobytes.tryAcquire(needed, patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -43,7 +48,7 @@ final class Admission {
     }
 
     /** Room taken until it is closed. */
-    interface Pass extends AutoCloseable {
+    public interface Pass extends AutoCloseable {
         @Override
         void close();
     }
