@@ -35,7 +35,7 @@ class ArchitectureTest {
     }
 
     static Stream<Direction> directions() {
-        String below = "model format layout diff merge store access vault outbound";
+        String below = "model format layout diff merge store access vault outbound archive";
         return Stream.of(
                 Direction.of("model", ""),
                 Direction.of("format", "model"),
@@ -43,6 +43,7 @@ class ArchitectureTest {
                 Direction.of("diff", "model format layout"),
                 Direction.of("merge", "model format layout diff"),
                 Direction.of("outbound", "model"),
+                Direction.of("archive", "model format"),
                 Direction.of("store", "model outbound"),
                 Direction.of("access", "model format"),
                 Direction.of("wire", "model"),

@@ -28,6 +28,9 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
     public static final String VARIABLE = "OFFSHOOT_TOKEN";
     public static final String FILE_VARIABLE = "OFFSHOOT_TOKEN_FILE";
     public static final String OWNER_VARIABLE = "OFFSHOOT_TOKEN_OWNER";
+    /** Holds the hash, in the data folder. */
+    static final String FILE = "token.sha256";
+
     private static final int MIN_LENGTH = 16;
     private static final int HASH_BYTES = 32;
     private static final Person DEFAULT_OWNER = new Person("admin", "admin@localhost");
@@ -87,7 +90,7 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
     }
 
     private static AccessToken kept(Path data, Person owner, SecureRandom random) {
-        Path file = data.resolve("token.sha256");
+        Path file = data.resolve(FILE);
         try {
             if (Files.exists(file)) {
                 byte[] hash = HexFormat.of().parseHex(Files.readString(file).strip());
@@ -122,7 +125,7 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
                 : new Person(text.substring(0, open), text.substring(open + 1));
     }
 
-    private static FileAttribute<?>[] onlyForUs() {
+    static FileAttribute<?>[] onlyForUs() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

@@ -27,6 +27,8 @@ public final class CommandLineApp {
                 .addSubcommand(new AssembleCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new BackupCommand(console))
+                .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new CommandLine(new LayoutsCommand())
                         .addSubcommand(new LayoutsListCommand(console))
                         .addSubcommand(new LayoutsCheckCommand(console)));

@@ -4,12 +4,18 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Where a command reads and writes. Answers go to {@code out}, everything else to {@code err}. */
 record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
     private static final int MOST_SHOWN = 20;
+
+    /** Where the data of an instance is: as an option says, else the environment, else here. */
+    Path dataFolder(String option) {
+        return Path.of(option != null ? option : environment.getOrDefault("OFFSHOOT_DATA", "data"));
+    }
 
     void note(String text) {
         err.println(text);

@@ -7,13 +7,17 @@ public record WorkspaceName(String value) implements Comparable<WorkspaceName> {
     private static final Pattern VALID = Pattern.compile("[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?");
 
     public WorkspaceName {
-        if (!VALID.matcher(value).matches() || !FileName.isPortable(value)) {
+        if (!isValid(value)) {
             throw Failure.of(
                     Reason.INVALID_NAME,
                     "workspace",
                     "not a workspace name",
                     "use 1 to 64 of a-z, 0-9, - and _, starting and ending with a letter or digit");
         }
+    }
+
+    public static boolean isValid(String value) {
+        return VALID.matcher(value).matches() && FileName.isPortable(value);
     }
 
     @Override

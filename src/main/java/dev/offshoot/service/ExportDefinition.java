@@ -108,13 +108,17 @@ public final class ExportDefinition {
 
     /** Single shared records, such as data sources, travel in the documents of those who use them. */
     private static void requireDocument(WorkspaceView view, Definition definition) {
-        if (!view.placeOf(definition.address()).equals(definition.address())) {
+        if (!hasDocument(view, definition)) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER,
                     "definition",
                     "a " + definition.header().kind() + " has no export of its own",
                     "export a definition that uses it");
         }
+    }
+
+    static boolean hasDocument(WorkspaceView view, Definition definition) {
+        return view.placeOf(definition.address()).equals(definition.address());
     }
 
     private void requireVersion(WorkspaceView view, DefinitionRequest request, Part part) {

@@ -61,6 +61,7 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     static FileRepositoryStore open(Path data, StoreOptions options, FaultPoint faults) {
         GitSetup.install();
+        NewDataFolder.requireFinished(data);
         StoreContext context = StoreContext.of(data, options, faults);
         try {
             Files.createDirectories(context.repositories());
@@ -79,7 +80,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         }
     }
 
-    private static FileChannel lock(Path data) throws IOException {
+    static FileChannel lock(Path data) throws IOException {
         FileChannel channel =
                 FileChannel.open(data.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -129,21 +130,12 @@ public final class FileRepositoryStore implements RepositoryStore {
             return folders(context.repositories(), "[!.]*" + SUFFIX).stream()
                     .map(folder -> folder.getFileName().toString())
                     .map(file -> file.substring(0, file.length() - SUFFIX.length()))
-                    .filter(FileRepositoryStore::isName)
+                    .filter(WorkspaceName::isValid)
                     .map(WorkspaceName::new)
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw Problems.storage("listed", e);
-        }
-    }
-
-    private static boolean isName(String text) {
-        try {
-            new WorkspaceName(text);
-            return true;
-        } catch (Failure e) {
-            return false;
         }
     }
 

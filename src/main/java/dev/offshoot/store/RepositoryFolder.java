@@ -1,5 +1,6 @@
 package dev.offshoot.store;
 
+import dev.offshoot.model.Content;
 import dev.offshoot.model.FirstFiles;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.WorkspaceName;
@@ -32,13 +33,34 @@ final class RepositoryFolder {
 
     /** Writes a complete repository with its first commit into a folder that does not exist yet, and forces all of it. */
     static void create(Path folder, UUID id, Instant now, Person creator, FaultPoint faults) throws IOException {
+        lay(folder, Content.utf8("ref: " + MAIN + "\n"), id, now);
+        try (FileRepository repository = open(folder)) {
+            List<PackedObject> objects = new ArrayList<>();
+            ObjectId commit = firstCommit(now, creator, objects);
+            new PackStore(repository.getObjectDatabase(), Runnable::run, faults).write(objects);
+            if (!new RefTransaction(repository).update(List.of(new ReceiveCommand(ObjectId.zeroId(), commit, MAIN)))) {
+                throw new IOException("could not create " + MAIN + " in " + folder);
+            }
+        }
+        Durable.forceTree(folder);
+        faults.reached(FaultPoint.Step.CREATE_WRITTEN);
+    }
+
+    /** Makes the folders and files of a repository without any object or ref. */
+    static void lay(Path folder, Content head, UUID id, Instant createdAt) throws IOException {
         for (String part : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
             Files.createDirectories(folder.resolve(part));
         }
-        Files.writeString(folder.resolve("HEAD"), "ref: " + MAIN + "\n");
-        // Refs of the ledger stay hidden when somebody lets stock Git serve this folder. No gc by chance: we fold packs
-        // ourselves.
-        Files.writeString(folder.resolve("config"), """
+        Files.write(folder.resolve("HEAD"), head.bytes());
+        Files.write(folder.resolve("config"), config(id, createdAt).bytes());
+    }
+
+    /**
+     * The settings. Refs of the ledger stay hidden when somebody lets stock Git serve this folder. No gc by chance: we fold packs
+     * ourselves.
+     */
+    static Content config(UUID id, Instant createdAt) {
+        return Content.utf8("""
                 [core]
                 	repositoryformatversion = 0
                 	filemode = true
@@ -50,17 +72,7 @@ final class RepositoryFolder {
                 [offshoot]
                 	id = %s
                 	createdAt = %s
-                """.formatted(id, now));
-        try (FileRepository repository = open(folder)) {
-            List<PackedObject> objects = new ArrayList<>();
-            ObjectId commit = firstCommit(now, creator, objects);
-            new PackStore(repository.getObjectDatabase(), Runnable::run, faults).write(objects);
-            if (!new RefTransaction(repository).update(List.of(new ReceiveCommand(ObjectId.zeroId(), commit, MAIN)))) {
-                throw new IOException("could not create " + MAIN + " in " + folder);
-            }
-        }
-        Durable.forceTree(folder);
-        faults.reached(FaultPoint.Step.CREATE_WRITTEN);
+                """.formatted(id, createdAt));
     }
 
     private static ObjectId firstCommit(Instant now, Person creator, List<PackedObject> objects) throws IOException {

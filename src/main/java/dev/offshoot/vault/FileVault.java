@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 /** A file per workspace, {@code vault/<id of the workspace>.json}. One process at a time, as the store's lock has it. */
 public final class FileVault implements Vault {
     private static final Logger LOG = LoggerFactory.getLogger(FileVault.class);
-    private static final String SUFFIX = ".json";
+    static final String SUFFIX = ".json";
     /** The secrets of a workspace that is being deleted; what is done with them is known once it is gone or has stayed. */
-    private static final String DOOMED = ".doomed";
+    static final String DOOMED = ".doomed";
 
     private final Path folder;
     private final Optional<VaultKeys> keys;
