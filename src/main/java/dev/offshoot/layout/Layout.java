@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ final class Layout {
     private final Map<Kind, List<Owned>> entries = new IdentityHashMap<>();
     private final Set<String> halfFolders = new LinkedHashSet<>();
     private final boolean hasLines;
+    private final Set<String> lineFiles = new HashSet<>();
 
     /**
      * @param recognise alternatives; a document is the platform's when all tests of one of them hold
@@ -92,6 +94,7 @@ final class Layout {
         }
         kinds.values().forEach(k -> scopes.put(k, findScopeNames(k)));
         kinds.values().forEach(k -> k.anatomy().halves().others().forEach(h -> halfFolders.add(h.folder())));
+        findLineFiles();
         this.hasLines = kinds.values().stream().anyMatch(k -> k.anatomy().hasLines());
         owned.forEach((kind, all) -> entries.put(
                 kind,
@@ -242,17 +245,22 @@ final class Layout {
 
     /** True for files that hold a line for each of several records. */
     boolean holdsLines(String name) {
-        return kinds.values().stream()
-                .anyMatch(k -> k.anatomy().hasLines()
-                                && (name.equals(Anatomy.DERIVED + ".yaml")
-                                        || name.equals(Anatomy.ARRANGEMENT + ".yaml"))
-                        || k.places().stream()
-                                .anyMatch(p -> p.target() instanceof Placement.Target.Entry e && isOf(name, e.file()))
-                        || k.facets().stream().anyMatch(f -> f.by().isPresent() && isOf(name, f.file())));
+        int end = name.length() - ".yaml".length();
+        return name.endsWith(".yaml") && lineFiles.contains(name.substring(name.lastIndexOf('.', end - 1) + 1, end));
     }
 
-    private static boolean isOf(String name, String sideFile) {
-        return name.equals(sideFile + ".yaml") || name.endsWith("." + sideFile + ".yaml");
+    private void findLineFiles() {
+        for (Kind kind : kinds.values()) {
+            if (kind.anatomy().hasLines()) {
+                lineFiles.addAll(List.of(Anatomy.DERIVED, Anatomy.ARRANGEMENT));
+            }
+            for (Placement place : kind.places()) {
+                if (place.target() instanceof Placement.Target.Entry e) {
+                    lineFiles.add(e.file());
+                }
+            }
+            kind.facets().stream().filter(f -> f.by().isPresent()).forEach(f -> lineFiles.add(f.file()));
+        }
     }
 
     /** Placements as lines of a side file of this kind. */

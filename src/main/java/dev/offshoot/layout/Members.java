@@ -40,6 +40,10 @@ final class Members {
     private final ContentIds ids;
     private final Map<String, List<Node>> byId = new HashMap<>();
     private final Deque<Node> queue = new ArrayDeque<>();
+    private final Map<Kind, Integer> places = new HashMap<>();
+
+    /** Folders of their own among the document's members. */
+    private int takingPlaces;
 
     Members(
             Layout layout,
@@ -109,6 +113,7 @@ final class Members {
     private void join(Holder holder, Node node) {
         if (!assembly.isLeft(node) && holder.members.add(node)) {
             node.held = true;
+            takingPlaces += holder == document && node.isFolder() && node.owner == null ? 1 : 0;
             boolean whole = node.owner == null || layout.isByContent() && !node.isEmbedded();
             if (whole && !node.visited) {
                 node.visited = true;
@@ -254,16 +259,17 @@ final class Members {
 
     /** An envelope may have a place of its own for the record: those that nobody takes. */
     private boolean hasOpenPlace(Node shared) {
-        Set<String> places = new HashSet<>();
-        for (Kind.Slot slot : shared.kind.slotsIn(Layout.DOCUMENT)) {
+        return places.computeIfAbsent(shared.kind, this::places) > takingPlaces;
+    }
+
+    private int places(Kind kind) {
+        Set<String> found = new HashSet<>();
+        for (Kind.Slot slot : kind.slotsIn(Layout.DOCUMENT)) {
             if (!slot.isMany() && !slot.at().isSelf() && !slot.at().parent().isSelf()) {
-                places.addAll(slot.at().parent().expand(envelope));
+                found.addAll(slot.at().parent().expand(envelope));
             }
         }
-        return places.size()
-                > document.members.stream()
-                        .filter(n -> n.isFolder() && n.owner == null)
-                        .count();
+        return found.size();
     }
 
     private Optional<Holder> holderFor(Node from, Node shared, List<Node> mains) {

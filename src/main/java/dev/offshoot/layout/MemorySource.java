@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** A tree in memory as a source. */
 public final class MemorySource implements TreeSource {
@@ -33,10 +34,10 @@ public final class MemorySource implements TreeSource {
     }
 
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths) {
+    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
         List<Map.Entry<TreePath, Content>> wanted = new ArrayList<>();
         for (TreePath path : paths) {
-            if (YamlFiles.isYaml(path)) {
+            if (yaml.test(path)) {
                 tree.find(path).ifPresent(content -> wanted.add(Map.entry(path, content)));
             }
         }

@@ -92,7 +92,7 @@ final class NodeReader {
                 SortedSet<TreePath> files = source.list(TreePath.of(address));
                 TreePath main = TreePath.of(address + "/" + folder.file() + ".yaml");
                 if (files.contains(main)) {
-                    source.prepare(TreePath.of(address), files);
+                    source.prepare(TreePath.of(address), files, this::isDocument);
                     Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main, ledger);
                     nodes.put(address, node);
                     DefinitionFiles sorted =
@@ -114,6 +114,11 @@ final class NodeReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** True for a file that is one YAML document: line files are read line by line. */
+    private boolean isDocument(TreePath path) {
+        return YamlFiles.isYaml(path) && !layout.holdsLines(path.name());
     }
 
     /** Side and source files of a main file: those whose name starts with its stem and a dot. */

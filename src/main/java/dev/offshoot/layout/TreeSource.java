@@ -5,6 +5,7 @@ import dev.offshoot.model.Content;
 import dev.offshoot.model.TreePath;
 import java.util.Collection;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /** Where an assemble reads files from: a tree in memory, a folder, a commit. Implementations may cache what they parse. */
 public interface TreeSource {
@@ -25,6 +26,7 @@ public interface TreeSource {
      * Says which files will be asked for soon, so that they can be read and parsed together.
      *
      * @param folder they are all in it
+     * @param yaml which of them will be asked for as {@link #yaml}
      */
-    default void prepare(TreePath folder, Collection<TreePath> paths) {}
+    default void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {}
 }

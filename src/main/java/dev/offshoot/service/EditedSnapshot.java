@@ -7,13 +7,16 @@ import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A state as edits that have not landed will make it: what the next of several plans is computed from. Names of folders that the edits
@@ -131,6 +134,17 @@ final class EditedSnapshot implements Snapshot {
         public Optional<Content> read(TreePath path) {
             Optional<Content> changed = edit.changes().get(path);
             return changed != null ? changed : isDeleted(path) ? Optional.empty() : base.read(path);
+        }
+
+        @Override
+        public void each(SortedMap<TreePath, ObjectName> files, Consumer<List<Map.Entry<TreePath, Content>>> part) {
+            List<Map.Entry<TreePath, Content>> own = new ArrayList<>();
+            SortedMap<TreePath, ObjectName> others = new TreeMap<>();
+            files.forEach((path, name) -> edit.changes()
+                    .getOrDefault(path, Optional.empty())
+                    .ifPresentOrElse(content -> own.add(Map.entry(path, content)), () -> others.put(path, name)));
+            part.accept(own);
+            base.each(others, part);
         }
 
         @Override

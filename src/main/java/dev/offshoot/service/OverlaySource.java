@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * A state as it will be after an edit. Files that the edit does not touch are read, and their values shared, as
@@ -60,19 +61,19 @@ final class OverlaySource implements TreeSource {
     }
 
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths) {
+    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
         List<Map.Entry<TreePath, Content>> unknown = new ArrayList<>();
         List<TreePath> below = new ArrayList<>();
         for (TreePath path : paths) {
             Optional<Content> content = written.find(path);
             if (content.isEmpty()) {
                 below.add(path);
-            } else if (YamlFiles.isYaml(path)) {
+            } else if (yaml.test(path)) {
                 unknown.add(Map.entry(path, content.get()));
             }
         }
         YamlFiles.parseAll(unknown, (path, value) -> keep(written.find(path).orElseThrow(), path, value));
-        base.prepare(folder, below);
+        base.prepare(folder, below, yaml);
     }
 
     @Override

@@ -4,48 +4,84 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.TreeSource;
 import dev.offshoot.layout.YamlFiles;
 import dev.offshoot.model.Content;
-import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** A commit as the layout engine reads it. For one thread, one operation. */
 final class SnapshotSource implements TreeSource {
     private final Snapshot.Files files;
     private final BoundedCache<ObjectName, JsonValue> parsed;
-    private final Map<TreePath, SortedMap<TreePath, ObjectName>> listed = new HashMap<>();
+    private final Map<TreePath, NavigableMap<TreePath, ObjectName>> listed = new HashMap<>();
     private final Map<TreePath, ObjectName> names = new HashMap<>();
     private final Map<TreePath, JsonValue> values = new ConcurrentHashMap<>();
-    private final Map<TreePath, Content> contents = new HashMap<>();
+    private final Map<TreePath, Content> contents = new ConcurrentHashMap<>();
 
     SnapshotSource(Snapshot.Files files, BoundedCache<ObjectName, JsonValue> parsed) {
         this.files = files;
         this.parsed = parsed;
     }
 
-    /** Blob names of the files at or below a folder. */
-    SortedMap<TreePath, ObjectName> names(TreePath folder) {
-        return listed.computeIfAbsent(folder, f -> {
-            SortedMap<TreePath, ObjectName> found = files.list(f);
-            names.putAll(found);
-            return found;
-        });
+    /** Blob names of the files at or below a folder. Not to be changed. */
+    NavigableMap<TreePath, ObjectName> names(TreePath folder) {
+        NavigableMap<TreePath, ObjectName> known = listed.get(folder);
+        if (known == null) {
+            known = around(folder).map(all -> within(all, folder)).orElseGet(() -> {
+                NavigableMap<TreePath, ObjectName> found = new TreeMap<>(files.list(folder));
+                names.putAll(found);
+                return found;
+            });
+            listed.put(folder, known);
+        }
+        return known;
+    }
+
+    /** The files of a folder around this one that was listed before. */
+    private Optional<NavigableMap<TreePath, ObjectName>> around(TreePath folder) {
+        for (TreePath at = folder; !at.isRoot(); ) {
+            at = at.parent();
+            if (listed.containsKey(at)) {
+                return Optional.of(listed.get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static NavigableMap<TreePath, ObjectName> within(NavigableMap<TreePath, ObjectName> all, TreePath folder) {
+        if (all.containsKey(folder)) {
+            return all.subMap(folder, true, folder, true);
+        }
+        // Names that go on where the folder's ends, as in "folder-2" and "folder.yaml", stand before what is in it.
+        for (TreePath path : all.tailMap(folder, true).navigableKeySet()) {
+            if (path.isWithin(folder)) {
+                // No character comes between the slash and a zero.
+                TreePath end = TreePath.of(folder.value() + "0");
+                return all.subMap(path, true, end, false);
+            }
+            if (!path.value().startsWith(folder.value())) {
+                break;
+            }
+        }
+        return new TreeMap<>();
     }
 
     @Override
     public SortedSet<TreePath> list(TreePath folder) {
-        return new TreeSet<>(names(folder).keySet());
+        return Collections.unmodifiableSortedSet(names(folder).navigableKeySet());
     }
 
     @Override
@@ -56,29 +92,27 @@ final class SnapshotSource implements TreeSource {
                 : files.read(path).orElseThrow(() -> new NoSuchElementException("no file at " + path));
     }
 
-    /** Reads a whole folder at once when most of what is wanted of it is not known yet. */
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths) {
-        List<TreePath> unknown = new ArrayList<>();
+    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
+        SortedMap<TreePath, ObjectName> unknown = new TreeMap<>();
         for (TreePath path : paths) {
-            Optional<JsonValue> known = YamlFiles.isYaml(path) ? parsed.find(nameOf(path)) : Optional.empty();
-            known.ifPresentOrElse(value -> values.put(path, value), () -> unknown.add(path));
+            ObjectName name = nameOf(path);
+            Optional<JsonValue> known = yaml.test(path) ? parsed.find(name) : Optional.empty();
+            known.ifPresentOrElse(value -> values.put(path, value), () -> unknown.put(path, name));
         }
-        if (unknown.size() < names(folder).size() / 2) {
-            return;
-        }
-        FileTree all = files.load(List.of(folder));
-        List<Map.Entry<TreePath, Content>> yaml = new ArrayList<>();
-        for (TreePath path : unknown) {
-            Content content = all.find(path).orElseThrow();
-            if (YamlFiles.isYaml(path)) {
-                yaml.add(Map.entry(path, content));
-            } else {
-                contents.put(path, content);
+        files.each(unknown, part -> {
+            List<Map.Entry<TreePath, Content>> documents = new ArrayList<>(part.size());
+            Map<TreePath, Integer> sizes = new HashMap<>();
+            for (Map.Entry<TreePath, Content> file : part) {
+                if (yaml.test(file.getKey())) {
+                    documents.add(file);
+                    sizes.put(file.getKey(), file.getValue().size());
+                } else {
+                    contents.put(file.getKey(), file.getValue());
+                }
             }
-        }
-        YamlFiles.parseAll(
-                yaml, (path, value) -> keep(path, all.find(path).orElseThrow().size(), value));
+            YamlFiles.parse(documents, (path, value) -> keep(path, sizes.get(path), value));
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -24,8 +28,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 
 /** The files of one tree. Every call opens its own readers, so that many threads may share one. */
 final class GitFiles implements Snapshot.Files {
-    /** From here on two readers are faster than one: inflating is most of the work. */
-    private static final int WORTH_THREADS = 500;
+    /** Files that one thread reads in a row. More than one part is worth threads: inflating is most of the work. */
+    private static final int PART = 256;
 
     private final Reading reading;
     private final ObjectId root;
@@ -55,7 +59,7 @@ final class GitFiles implements Snapshot.Files {
     public SortedMap<TreePath, ObjectName> list(TreePath folder) {
         SortedMap<TreePath, ObjectName> names = new TreeMap<>();
         reading.read(view -> {
-            ids(view.trees(), folder).forEach((path, id) -> names.put(path, new ObjectName(id.name())));
+            collect(view.trees(), folder, names);
             return names;
         });
         return names;
@@ -147,65 +151,81 @@ final class GitFiles implements Snapshot.Files {
     @Override
     public FileTree load(Collection<TreePath> folders) {
         return reading.read(view -> {
-            TreeMap<TreePath, ObjectId> ids = new TreeMap<>();
+            TreeMap<TreePath, ObjectName> names = new TreeMap<>();
             for (TreePath folder : folders) {
-                ids.putAll(ids(view.trees(), folder));
+                collect(view.trees(), folder, names);
             }
-            List<Map.Entry<TreePath, ObjectId>> wanted = new ArrayList<>(ids.entrySet());
-            Content[] contents = new Content[wanted.size()];
-            if (contents.length < WORTH_THREADS) {
-                load(view.reader(), wanted, contents, 0, contents.length);
-            } else {
-                // Contiguous halves: neighbours in the tree are neighbours in the pack.
-                int half = contents.length / 2;
-                IntStream.range(0, 2).parallel().forEach(part -> {
-                    try (ObjectReader own = view.reader().newReader()) {
-                        load(own, wanted, contents, part == 0 ? 0 : half, part == 0 ? half : contents.length);
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                });
-            }
-            TreeMap<TreePath, Content> files = new TreeMap<>();
-            for (int i = 0; i < contents.length; i++) {
-                files.put(wanted.get(i).getKey(), contents[i]);
-            }
+            Map<TreePath, Content> files = new ConcurrentHashMap<>();
+            each(view, names, part -> part.forEach(file -> files.put(file.getKey(), file.getValue())));
             return FileTree.of(files);
         });
     }
 
-    private static void load(
-            ObjectReader reader, List<Map.Entry<TreePath, ObjectId>> wanted, Content[] into, int from, int to)
+    @Override
+    public void each(SortedMap<TreePath, ObjectName> files, Consumer<List<Map.Entry<TreePath, Content>>> part) {
+        reading.read(view -> {
+            each(view, files, part);
+            return files;
+        });
+    }
+
+    private static void each(
+            RepositoryView view,
+            SortedMap<TreePath, ObjectName> files,
+            Consumer<List<Map.Entry<TreePath, Content>>> part)
             throws IOException {
-        for (int i = from; i < to; i++) {
-            into[i] = content(reader, wanted.get(i).getValue());
+        List<Map.Entry<TreePath, ObjectName>> wanted = new ArrayList<>(files.entrySet());
+        if (wanted.size() <= PART) {
+            part.accept(contents(view.reader(), wanted));
+            return;
         }
+        // Neighbours in the tree are neighbours in the pack.
+        AtomicInteger next = new AtomicInteger();
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .parallel()
+                .forEach(thread -> {
+                    try (ObjectReader own = view.reader().newReader()) {
+                        for (int from; (from = next.getAndAdd(PART)) < wanted.size(); ) {
+                            part.accept(contents(own, wanted.subList(from, Math.min(from + PART, wanted.size()))));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private static List<Map.Entry<TreePath, Content>> contents(
+            ObjectReader reader, List<Map.Entry<TreePath, ObjectName>> wanted) throws IOException {
+        List<Map.Entry<TreePath, Content>> contents = new ArrayList<>(wanted.size());
+        for (Map.Entry<TreePath, ObjectName> file : wanted) {
+            ObjectId blob = ObjectId.fromString(file.getValue().value());
+            contents.add(Map.entry(file.getKey(), content(reader, blob)));
+        }
+        return contents;
     }
 
     private static Content content(ObjectReader reader, ObjectId blob) throws IOException {
         return Content.of(reader.open(blob, Constants.OBJ_BLOB).getCachedBytes(GitSetup.LARGEST_IN_MEMORY));
     }
 
-    private SortedMap<TreePath, ObjectId> ids(TreeSource trees, TreePath at) throws IOException {
-        SortedMap<TreePath, ObjectId> ids = new TreeMap<>();
+    private void collect(TreeSource trees, TreePath at, SortedMap<TreePath, ObjectName> names) throws IOException {
         Optional<TreeSource.Found> found = trees.find(root, at);
         if (found.isPresent() && found.get().isFolder()) {
-            collect(trees, found.get().id(), at, ids);
+            collect(trees, found.get().id(), at, names);
         } else if (found.isPresent() && found.get().isFile()) {
-            ids.put(at, found.get().id());
+            names.put(at, new ObjectName(found.get().id().name()));
         }
-        return ids;
     }
 
-    private static void collect(TreeSource trees, ObjectId folder, TreePath at, SortedMap<TreePath, ObjectId> ids)
+    private static void collect(TreeSource trees, ObjectId folder, TreePath at, SortedMap<TreePath, ObjectName> names)
             throws IOException {
         TreeCursor cursor = new TreeCursor(trees.rawOrEmpty(folder));
         while (cursor.next()) {
             TreePath path = below(at, cursor);
             if (cursor.isFolder()) {
-                collect(trees, cursor.id(), path, ids);
+                collect(trees, cursor.id(), path, names);
             } else {
-                ids.put(path, cursor.id());
+                names.put(path, new ObjectName(cursor.id().name()));
             }
         }
     }

@@ -5,9 +5,12 @@ import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A state that never changes: one commit and the ledger that belongs to it (the newest ledger commit at or before it).
@@ -58,6 +61,14 @@ public interface Snapshot {
         SortedMap<String, Boolean> entries(TreePath folder);
 
         Optional<Content> read(TreePath path);
+
+        /**
+         * Reads many files at once, on all cores.
+         *
+         * @param files as {@link #list} names them
+         * @param part is told their contents, some neighbours at a time, by several threads
+         */
+        void each(SortedMap<TreePath, ObjectName> files, Consumer<List<Map.Entry<TreePath, Content>>> part);
 
         /** All files at or below the given paths, with full paths. */
         FileTree load(Collection<TreePath> folders);
