@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Interprets layouts: documents to files and back. Knows no platform. Pure: no I/O, no clock, no randomness. */
 public final class LayoutEngine {
@@ -85,6 +86,15 @@ public final class LayoutEngine {
 
     /** Addresses of all documents that a tree holds, shared definitions that are carried by others left out. */
     public List<TreePath> documents(TreeSource files) {
+        return documents(files, kind -> kind.is(Kind.Flag.MAIN));
+    }
+
+    /** The same with what stands alone as well as in the documents of others, such as modules: all that refers to something. */
+    public List<TreePath> exportable(TreeSource files) {
+        return documents(files, kind -> kind.is(Kind.Flag.MAIN) || kind.is(Kind.Flag.ALONE));
+    }
+
+    private List<TreePath> documents(TreeSource files, Predicate<Kind> wanted) {
         TreeSet<TreePath> found = new TreeSet<>();
         for (Layout layout : layouts.all()) {
             String document = layout.document() + ".yaml";
@@ -94,7 +104,7 @@ public final class LayoutEngine {
                 }
             }
             for (Layout.Owned shared : layout.shared()) {
-                if (shared.kind().is(Kind.Flag.MAIN)) {
+                if (wanted.test(shared.kind())) {
                     Shared.addresses(layout, files, shared).forEach(a -> found.add(TreePath.of(a)));
                 }
             }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -151,6 +152,17 @@ public final class Ledger {
         }
         Map<String, Entry> all = new HashMap<>(older.entries);
         all.putAll(entries);
+        return new Ledger(all);
+    }
+
+    /** This ledger with what another one changed since a common base; what this one changed since then stays, and nothing goes. */
+    public Ledger bringing(Ledger base, Ledger other) {
+        Map<String, Entry> all = new HashMap<>(entries);
+        other.unlike(base).entries.forEach((address, entry) -> {
+            if (Objects.equals(find(address), base.find(address))) {
+                all.put(address, entry);
+            }
+        });
         return new Ledger(all);
     }
 

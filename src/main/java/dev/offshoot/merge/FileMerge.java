@@ -40,7 +40,9 @@ final class FileMerge {
 
     /** Merges; of the three, each differs from both others. */
     Result merge(TreePath path, Optional<Content> base, Optional<Content> ours, Optional<Content> theirs) {
-        if (path.name().endsWith(".order")) {
+        // What lies outside the platforms' folders is somebody else's text, comments, order of keys and all.
+        boolean isDefinition = layouts.platforms().contains(path.segments().get(0));
+        if (isDefinition && path.name().endsWith(".order")) {
             return OrderMerge.files(path, base, ours, theirs);
         }
         if (layouts.holdsLines(path)) {
@@ -49,7 +51,7 @@ final class FileMerge {
         if (base.isEmpty() || ours.isEmpty() || theirs.isEmpty()) {
             return whole(path, base, ours, theirs);
         }
-        if (YamlFiles.isYaml(path)) {
+        if (isDefinition && YamlFiles.isYaml(path)) {
             return orWhole(
                     path,
                     base,

@@ -10,10 +10,16 @@ public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final transient FailureDetails details;
 
     public Failure(List<Problem> problems) {
+        this(problems, FailureDetails.NONE);
+    }
+
+    public Failure(List<Problem> problems, FailureDetails details) {
         super(problems.get(0).toString());
         this.problems = List.copyOf(problems);
+        this.details = details;
     }
 
     public Failure(Problem problem) {
@@ -23,6 +29,7 @@ public final class Failure extends RuntimeException {
     public Failure(Problem problem, Throwable cause) {
         super(problem.toString(), cause);
         this.problems = List.of(problem);
+        this.details = FailureDetails.NONE;
     }
 
     public static Failure of(Reason reason, String where, String message) {
@@ -31,6 +38,15 @@ public final class Failure extends RuntimeException {
 
     public static Failure of(Reason reason, String where, String message, String hint) {
         return new Failure(new Problem(reason, where, message, hint));
+    }
+
+    /** Two sides did something differently. */
+    public static Failure of(List<Conflict> conflicts) {
+        return new Failure(conflicts.stream().map(Conflict::problem).toList(), new FailureDetails.Conflicts(conflicts));
+    }
+
+    public FailureDetails details() {
+        return details;
     }
 
     public List<Problem> problems() {

@@ -33,6 +33,13 @@ final class EditedSnapshot implements Snapshot {
         this.ledger = new Edited(base.ledger(), ledger);
     }
 
+    /** One edit and then another. */
+    static TreeEdit both(TreeEdit first, TreeEdit second) {
+        TreeMap<TreePath, Optional<Content>> all = new TreeMap<>(first.changes());
+        all.putAll(second.changes());
+        return new TreeEdit(all);
+    }
+
     @Override
     public ObjectName commit() {
         return base.commit();
@@ -113,6 +120,29 @@ final class EditedSnapshot implements Snapshot {
             edit.changes()
                     .forEach((path, content) ->
                             content.filter(c -> path.isWithin(folder)).ifPresent(c -> found.put(path, c.blobName())));
+            return found;
+        }
+
+        @Override
+        public SortedMap<TreePath, Optional<ObjectName>> changedSince(Files before) {
+            SortedMap<TreePath, Optional<ObjectName>> found = new TreeMap<>();
+            if (before != base) {
+                found.putAll(base.changedSince(before));
+                found.keySet().removeIf(this::isTouched);
+            }
+            edit.changes().forEach((path, content) -> {
+                if (content.isEmpty()) {
+                    before.list(path).keySet().forEach(gone -> found.put(gone, Optional.empty()));
+                }
+            });
+            edit.changes()
+                    .forEach((path, content) -> content.ifPresent(c -> {
+                        if (before.objectAt(path).equals(Optional.of(c.blobName()))) {
+                            found.remove(path);
+                        } else {
+                            found.put(path, Optional.of(c.blobName()));
+                        }
+                    }));
             return found;
         }
 

@@ -62,6 +62,7 @@ public record Plan(
         CREATED,
         UPDATED,
         UNCHANGED,
+        DELETED,
         /** The one that is here is used; the document's own copy is not stored. */
         LINKED
     }

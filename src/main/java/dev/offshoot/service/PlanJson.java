@@ -21,11 +21,7 @@ public final class PlanJson {
                 .put("source", "sha256:" + plan.sourceHash())
                 .put("document", plan.document().value())
                 .put("roundTrip", "verified")
-                .put(
-                        "definitions",
-                        JsonArray.of(
-                                plan.definitions().stream().map(PlanJson::step).toList()))
-                .put("changes", changes(plan.changes()))
+                .putAll(effects(plan.definitions(), plan.changes()))
                 .put("normalisations", problems(plan.normalisations()))
                 .put("warnings", problems(plan.findings()))
                 .put("withheld", texts(plan.withheld()))
@@ -76,6 +72,16 @@ public final class PlanJson {
                 : json.put("hint", problem.hint()).build();
     }
 
+    /** What happens to definitions, and to entities by kind. */
+    static JsonObject effects(List<Plan.Step> definitions, Changes changes) {
+        return JsonObject.builder()
+                .put(
+                        "definitions",
+                        JsonArray.of(definitions.stream().map(PlanJson::step).toList()))
+                .put("changes", changes(changes))
+                .build();
+    }
+
     private static JsonObject step(Plan.Step step) {
         return JsonObject.builder()
                 .put("address", step.address().value())
@@ -98,7 +104,7 @@ public final class PlanJson {
         return json.build();
     }
 
-    private static JsonArray problems(List<Problem> problems) {
+    static JsonArray problems(List<Problem> problems) {
         return JsonArray.of(problems.stream().map(PlanJson::problem).toList());
     }
 

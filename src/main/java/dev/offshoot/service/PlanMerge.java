@@ -9,7 +9,6 @@ import dev.offshoot.layout.Selection;
 import dev.offshoot.merge.Merged;
 import dev.offshoot.merge.Side;
 import dev.offshoot.merge.ThreeWay;
-import dev.offshoot.model.Conflict;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
@@ -64,7 +63,7 @@ final class PlanMerge {
         FileTree after = files(theirs.now(), target);
         Merged merged = merged(view, target, before, after);
         if (!merged.isClean()) {
-            throw new Failure(merged.conflicts().stream().map(Conflict::problem).toList());
+            throw Failure.of(merged.conflicts());
         }
         byte[] document = JsonWriter.compact(engine.assemble(
                         new OverlaySource(view.files(), merged.edits(), caches.yaml),

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -46,6 +45,19 @@ public final class TreeValidation implements PushReview {
 
     @Override
     public Verdict review(UUID workspace, Snapshot before, Snapshot after) {
+        return check(workspace, before, after, changes -> RenamedFiles.find(before, after, changes));
+    }
+
+    /** As {@link #review}, for a state whose ledger knows already under which address everything is. */
+    Verdict reviewAsRecorded(UUID workspace, Snapshot before, Snapshot after) {
+        return check(workspace, before, after, changes -> Map.of());
+    }
+
+    private interface Renames {
+        Map<TreePath, TreePath> among(SortedMap<TreePath, Optional<ObjectName>> changes);
+    }
+
+    private Verdict check(UUID workspace, Snapshot before, Snapshot after, Renames renames) {
         SortedMap<TreePath, Optional<ObjectName>> changes = after.files().changedSince(before.files());
         changes.keySet().removeIf(path -> !isOfPlatform(path));
         Set<Problem> problems = new LinkedHashSet<>();
@@ -59,7 +71,7 @@ public final class TreeValidation implements PushReview {
         Ledger made = Ledger.EMPTY;
         Map<TreePath, TreePath> renamed = Map.of();
         if (problems.isEmpty()) {
-            renamed = RenamedFiles.find(before, after, changes);
+            renamed = renames.among(changes);
             for (TreePath document : documents(view, before, changes)) {
                 Ledger known = view.ledgerOf(document).moved(renamed);
                 Checked checked = engine.check(view.files(), known, document, workspace);
@@ -69,7 +81,7 @@ public final class TreeValidation implements PushReview {
             }
         }
         List<Problem> first = problems.stream().limit(MOST_PROBLEMS).toList();
-        TreeEdit ledger = problems.isEmpty() ? ledgerEdit(before.ledger(), made, renamed) : TreeEdit.NONE;
+        TreeEdit ledger = problems.isEmpty() ? ledgerEdit(after.ledger(), made, renamed) : TreeEdit.NONE;
         return new Verdict(first, findings, ledger);
     }
 
@@ -100,10 +112,10 @@ public final class TreeValidation implements PushReview {
         if (changes.isEmpty()) {
             return Set.of();
         }
-        List<TreePath> all = engine.documents(view.files());
+        List<TreePath> all = engine.exportable(view.files());
         Set<TreePath> touched = new TreeSet<>();
         Set<TreePath> shared = new TreeSet<>();
-        List<TreePath> was = engine.documents(new SnapshotSource(before.files(), caches.yaml));
+        List<TreePath> was = engine.exportable(new SnapshotSource(before.files(), caches.yaml));
         for (TreePath path : changes.keySet()) {
             List<TreePath> around = all.stream().filter(d -> isPartOf(path, d)).toList();
             touched.addAll(around);
@@ -157,35 +169,14 @@ public final class TreeValidation implements PushReview {
 
     /** What changes in the files of the ledger, of which only those around the changed records are read. */
     private static TreeEdit ledgerEdit(Snapshot.Files files, Ledger made, Map<TreePath, TreePath> renamed) {
-        Set<TreePath> folders = new TreeSet<>();
-        made.recorded().forEach(address -> addFolders(files, address, folders));
-        renamed.forEach((from, to) -> {
-            addFolders(files, from, folders);
-            addFolders(files, to, folders);
-        });
-        if (folders.isEmpty()) {
+        Set<TreePath> records = new TreeSet<>(made.recorded());
+        records.addAll(renamed.keySet());
+        records.addAll(renamed.values());
+        if (records.isEmpty()) {
             return TreeEdit.NONE;
         }
-        FileTree before = files.load(folders);
+        FileTree before = files.load(LedgerFolders.around(files, records));
         Ledger after = made.over(Ledger.fromFiles(before).moved(renamed));
         return TreeEdit.between(before, after.toFiles());
-    }
-
-    /** Everything of the definition that a record belongs to, and files of the ledger beside it. */
-    private static void addFolders(Snapshot.Files files, TreePath address, Set<TreePath> folders) {
-        List<String> segments = address.segments();
-        TreePath folder = TreePath.ROOT;
-        for (int i = 0; i < Math.min(segments.size(), 3); i++) {
-            folder = folder.isRoot() ? TreePath.of(segments.get(i)) : folder.child(segments.get(i));
-            if (i < 2) {
-                for (Map.Entry<String, Boolean> entry : new TreeMap<>(files.entries(folder)).entrySet()) {
-                    if (!entry.getValue()) {
-                        folders.add(folder.child(entry.getKey()));
-                    }
-                }
-            } else {
-                folders.add(folder);
-            }
-        }
     }
 }

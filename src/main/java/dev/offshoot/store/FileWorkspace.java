@@ -362,6 +362,16 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     }
 
     @Override
+    public Optional<CommitInfo> inHistory(Revision revision, ObjectName commit) {
+        return read(view -> {
+            Optional<RepositoryView.State> state = view.resolve(revision);
+            return state.isEmpty()
+                    ? Optional.empty()
+                    : History.find(view, state.get().commit(), commit);
+        });
+    }
+
+    @Override
     public CheckoutState checkout() {
         return checkout.map(CheckoutFollower::state).orElse(NO_CHECKOUT);
     }

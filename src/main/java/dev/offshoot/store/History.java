@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -40,6 +41,20 @@ final class History {
             }
         }
         return found;
+    }
+
+    /** A commit that another one leads to, or is. */
+    static Optional<CommitInfo> find(RepositoryView view, ObjectId start, ObjectName wanted) throws IOException {
+        ObjectId id = ObjectId.fromString(wanted.value());
+        if (!view.reader().has(id, Constants.OBJ_COMMIT)) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(view.reader())) {
+            RevCommit commit = walk.parseCommit(id);
+            return walk.isMergedInto(commit, walk.parseCommit(start))
+                    ? Optional.of(info(view, commit))
+                    : Optional.empty();
+        }
     }
 
     /** The walk may have rewritten or dropped parents; the commit itself knows them. */

@@ -81,6 +81,9 @@ public interface WorkspaceRepository {
     /** Commits that changed a path, newest first, at most {@code limit}, starting after {@code after} when given. */
     List<CommitInfo> history(Revision revision, TreePath path, Optional<ObjectName> after, int limit);
 
+    /** A commit, if a revision leads to it. */
+    Optional<CommitInfo> inHistory(Revision revision, ObjectName commit);
+
     /** How the checkout that follows the default branch stands. Never waits. */
     CheckoutState checkout();
 

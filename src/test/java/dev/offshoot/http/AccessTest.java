@@ -36,6 +36,7 @@ class AccessTest {
             "DELETE /api/workspaces/team/tags/x",
             "POST /api/workspaces/team/imports",
             "POST /api/workspaces/team/imports/from-repository",
+            "POST /api/workspaces/team/reverts",
             "GET /api/workspaces/team/export",
             "GET /api/workspaces/team/definitions",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm",

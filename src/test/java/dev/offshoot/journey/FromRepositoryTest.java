@@ -163,7 +163,17 @@ class FromRepositoryTest {
         String here = new String(b.get(app + "/export").bytes()).replace("select 2", "select 4");
         b.post(IMPORTS + "?target=tooljet/apps/orders", here).expect(200);
         String before = head(b);
-        assertThat(from(update, "").expect(409).text()).contains(ORDERS);
+        JsonObject conflict = (JsonObject) from(update, "")
+                .expect(409)
+                .json()
+                .array("conflicts")
+                .orElseThrow()
+                .get(0);
+        assertThat(conflict.text("path")).contains(ORDERS);
+        assertThat(conflict.text("base")).contains("select 2\n");
+        assertThat(conflict.text("ours")).contains("select 4\n");
+        assertThat(conflict.text("theirs")).contains("select 3\n");
+        assertThat(conflict.text("hint")).isPresent();
         assertThat(head(b)).isEqualTo(before);
     }
 

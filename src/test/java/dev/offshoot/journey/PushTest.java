@@ -211,6 +211,17 @@ class PushTest {
         assertThat(stored().run("show", "main:README.md")).isEqualTo("ours: [not yaml");
     }
 
+    /** Modules stand in nobody's document when only another module refers to them. */
+    @Test
+    void aModuleThatOnlyAnotherModuleRefersToCannotGo() throws Exception {
+        write("tooljet/modules/Outer/module.yaml", "name: Outer\ntype: module\nicon: '@{/modules/Customer-header}'\n");
+        commit(clone);
+        pushed();
+        clone.run("rm", "-rq", "tooljet/modules/Customer-header", "tooljet/apps");
+        commit(clone);
+        assertThat(refused("tooljet/modules/Outer/module.yaml:3")).doesNotContain("apps/CRM");
+    }
+
     @Test
     void linksSubmodulesAndHostileNamesAreRefused() throws Exception {
         String head = clone.run("rev-parse", "HEAD");

@@ -1,0 +1,71 @@
+package dev.offshoot.service;
+
+import dev.offshoot.layout.Definition;
+import dev.offshoot.layout.Layouts;
+import dev.offshoot.model.Content;
+import dev.offshoot.model.TreeEdit;
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What edits do to the definitions of a state.
+ *
+ * @param definitions those that change, with what happens to each
+ * @param changes by entity; files outside the platforms' folders are none
+ */
+record Effects(List<Plan.Step> definitions, Changes changes) {
+    private static final int DEFINITION = 3;
+
+    Effects {
+        definitions = List.copyOf(definitions);
+    }
+
+    static Effects of(TreeEdit edits, WorkspaceView before, WorkspaceView after, Layouts layouts) {
+        TreeMap<TreePath, Changes.Action> actions = new TreeMap<>();
+        SortedSet<TreePath> touched = new TreeSet<>();
+        edits.changes().forEach((path, content) -> {
+            if (layouts.platforms().contains(path.segments().get(0))) {
+                actions.put(path, action(path, content, before));
+                touched.add(definitionOf(path));
+            }
+        });
+        List<Plan.Step> steps = new ArrayList<>();
+        for (TreePath address : touched) {
+            step(address, before.find(address), after.find(address)).ifPresent(steps::add);
+        }
+        return new Effects(steps, Changes.of(actions, Effects::definitionOf));
+    }
+
+    private static Changes.Action action(TreePath path, Optional<Content> content, WorkspaceView before) {
+        return content.isEmpty()
+                ? Changes.Action.DELETED
+                : before.snapshot().files().objectAt(path).isEmpty() ? Changes.Action.CREATED : Changes.Action.CHANGED;
+    }
+
+    private static Optional<Plan.Step> step(TreePath address, Optional<Definition> before, Optional<Definition> after) {
+        return after.or(() -> before)
+                .map(d -> new Plan.Step(
+                        address,
+                        d.header().kind(),
+                        d.header().name(),
+                        d.header().main(),
+                        before.isEmpty()
+                                ? Plan.Action.CREATED
+                                : after.isEmpty() ? Plan.Action.DELETED : Plan.Action.UPDATED));
+    }
+
+    /** Address of the definition that a file belongs to: {@code tooljet/apps/crm} of all in it, {@code tooljet/tables/orders} of the file. */
+    static TreePath definitionOf(TreePath file) {
+        List<String> segments = file.segments();
+        if (segments.size() > DEFINITION) {
+            return TreePath.of(String.join("/", segments.subList(0, DEFINITION)));
+        }
+        int dot = file.name().indexOf('.', 1);
+        return dot < 0 ? file : file.parent().child(file.name().substring(0, dot));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.offshoot.service;
+
+import dev.offshoot.layout.Layouts;
+import dev.offshoot.merge.Merged;
+import dev.offshoot.merge.Side;
+import dev.offshoot.merge.ThreeWay;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.TreeEdit;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Brings what happened between two states into a third one, files and ledger. Looks only at what differs between the three. */
+final class StateMerge {
+    private final ThreeWay threeWay;
+    private final LedgerMerge ledgers;
+
+    StateMerge(Layouts layouts) {
+        this.threeWay = new ThreeWay(layouts);
+        this.ledgers = new LedgerMerge(layouts);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param ledger what makes our ledger the merged one
+     */
+    record Result(Merged files, TreeEdit ledger) {
+        Snapshot over(Snapshot ours) {
+            return new EditedSnapshot(ours, files.edits(), ledger);
+        }
+    }
+
+    Result merge(Snapshot base, Snapshot ours, Snapshot theirs) {
+        SortedMap<TreePath, Optional<ObjectName>> here = ours.files().changedSince(base.files());
+        SortedMap<TreePath, Optional<ObjectName>> there = theirs.files().changedSince(base.files());
+        SortedMap<TreePath, Optional<ObjectName>> before =
+                new TreeMap<>(base.files().changedSince(ours.files()));
+        before.putAll(base.files().changedSince(theirs.files()));
+        Set<TreePath> paths = new TreeSet<>(before.keySet());
+        Merged files = threeWay.merge(
+                side(base, paths, before, Map.of()),
+                side(ours, paths, before, here),
+                side(theirs, paths, before, there));
+        return new Result(files, ledgers.merge(base.ledger(), ours.ledger(), theirs.ledger()));
+    }
+
+    private static Side side(
+            Snapshot state,
+            Set<TreePath> paths,
+            Map<TreePath, Optional<ObjectName>> before,
+            Map<TreePath, Optional<ObjectName>> changes) {
+        SortedMap<TreePath, ObjectName> files = new TreeMap<>();
+        for (TreePath path : paths) {
+            Optional<ObjectName> changed = changes.get(path);
+            (changed == null ? before.get(path) : changed).ifPresent(name -> files.put(path, name));
+        }
+        return new Side(files, path -> state.files().read(path).orElseThrow());
+    }
+}
