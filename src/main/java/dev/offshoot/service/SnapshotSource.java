@@ -63,14 +63,14 @@ final class SnapshotSource implements TreeSource {
 
     private static NavigableMap<TreePath, ObjectName> within(NavigableMap<TreePath, ObjectName> all, TreePath folder) {
         if (all.containsKey(folder)) {
-            return all.subMap(folder, true, folder, true);
+            return new TreeMap<>(all.subMap(folder, true, folder, true));
         }
         // Names that go on where the folder's ends, as in "folder-2" and "folder.yaml", stand before what is in it.
         for (TreePath path : all.tailMap(folder, true).navigableKeySet()) {
             if (path.isWithin(folder)) {
                 // No character comes between the slash and a zero.
                 TreePath end = TreePath.of(folder.value() + "0");
-                return all.subMap(path, true, end, false);
+                return new TreeMap<>(all.subMap(path, true, end, false));
             }
             if (!path.value().startsWith(folder.value())) {
                 break;

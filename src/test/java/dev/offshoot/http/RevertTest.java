@@ -147,7 +147,7 @@ class RevertTest {
         send(shop());
         JsonValue buy = label(shop(), 0, "Buy");
         Answer changed = send(later(buy, "2026-02-02T00:00:00.000Z"));
-        send(later(buy, "2026-03-03T00:00:00.000Z"));
+        send(later(label(buy, 1, "Good morning"), "2026-03-03T00:00:00.000Z"));
         revert(changed.text("commit")).expect(200);
         assertThat(export("tooljet/apps/Shop")).contains("\"Go\"", "2026-03-03").doesNotContain("2026-02-02");
     }
