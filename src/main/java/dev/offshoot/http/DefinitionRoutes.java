@@ -3,6 +3,7 @@ package dev.offshoot.http;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
+import dev.offshoot.service.ConfigurationJson;
 import dev.offshoot.service.DefinitionRequest;
 import dev.offshoot.service.DeleteDefinition;
 import dev.offshoot.service.ExportDefinition;
@@ -34,6 +35,7 @@ final class DefinitionRoutes {
         routes.delete(ONE, this::delete);
         routes.get(ONE + "/versions", this::versions);
         routes.get(ONE + "/history", this::history);
+        routes.get(ONE + "/configuration", this::configuration);
         routes.get(ONE + "/export", this::export);
         routes.get("/api/workspaces/{workspace}/export", this::exportAny);
     }
@@ -56,6 +58,11 @@ final class DefinitionRoutes {
         } else {
             Answers.json(ctx, 200, Views.definition(request.workspace(), view));
         }
+    }
+
+    private void configuration(Context ctx) {
+        DefinitionRequest request = Parameters.definition(ctx, Query.of(ctx, STATE));
+        Answers.json(ctx, 200, ConfigurationJson.of(use.showConfiguration().run(request)));
     }
 
     private void delete(Context ctx) {

@@ -5,6 +5,8 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.Attribution;
+import dev.offshoot.service.Configuration;
+import dev.offshoot.service.ConfigurationJson;
 import dev.offshoot.service.DefinitionName;
 import dev.offshoot.service.EntityTag;
 import dev.offshoot.service.Expectation;
@@ -80,7 +82,10 @@ final class ImportRoutes {
             SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, limit));
             ImportRequest request = new ImportRequest(document, wishes, by);
             if (dryRun) {
-                Answers.json(ctx, 200, PlanJson.of(use.importDocument().plan(request)));
+                Plan plan = use.importDocument().plan(request);
+                Configuration needs = use.showConfiguration()
+                        .planned(workspace, plan.base(), plan.files(), plan.ledger(), addresses(plan));
+                Answers.json(ctx, 200, ConfigurationJson.with(needs, PlanJson.of(plan)));
             } else {
                 answer(ctx, workspace, use.importDocument().run(request));
             }
@@ -94,12 +99,17 @@ final class ImportRoutes {
                 .toList();
     }
 
-    private static void answer(Context ctx, WorkspaceName workspace, Receipt receipt) {
+    private static List<TreePath> addresses(Plan plan) {
+        return plan.definitions().stream().map(Plan.Step::address).toList();
+    }
+
+    private void answer(Context ctx, WorkspaceName workspace, Receipt receipt) {
         Plan plan = receipt.plan();
         boolean created = plan.definitions().stream().anyMatch(s -> s.main() && s.action() == Plan.Action.CREATED);
         ctx.header("Location", Urls.document(workspace, plan.document()));
         receipt.tag().ifPresent(tag -> ctx.header("ETag", "\"" + tag.value() + "\""));
-        Answers.json(ctx, created ? 201 : 200, PlanJson.of(receipt));
+        Configuration needs = use.showConfiguration().after(workspace, receipt.commit(), addresses(plan));
+        Answers.json(ctx, created ? 201 : 200, ConfigurationJson.with(needs, PlanJson.of(receipt)));
     }
 
     private static Expectation expectation(Context ctx, Query query) {

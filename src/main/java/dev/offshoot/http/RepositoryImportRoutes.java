@@ -7,16 +7,22 @@ import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.Configuration;
+import dev.offshoot.service.ConfigurationJson;
 import dev.offshoot.service.DefinitionName;
 import dev.offshoot.service.ImportFromRepository;
+import dev.offshoot.service.JoinedPlan;
+import dev.offshoot.service.Plan;
 import dev.offshoot.service.RepositoryJson;
 import dev.offshoot.service.RepositoryRequest;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.RemoteCredentials;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Imports from other repositories: lists what is there, imports copies, brings a definition up to date. */
 final class RepositoryImportRoutes {
@@ -70,10 +76,22 @@ final class RepositoryImportRoutes {
         if (mode == Mode.LIST) {
             Answers.json(ctx, 200, RepositoryJson.of(imports.list(request)));
         } else if (dryRun) {
-            Answers.json(ctx, 200, RepositoryJson.of(imports.plan(request)));
+            JoinedPlan plan = imports.plan(request);
+            Configuration needs = use.showConfiguration()
+                    .planned(workspace, plan.base(), plan.files(), plan.ledger(), addresses(plan));
+            Answers.json(ctx, 200, ConfigurationJson.with(needs, RepositoryJson.of(plan)));
         } else {
-            Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, RepositoryJson.of(imports.run(request)));
+            ImportFromRepository.Done done = imports.run(request);
+            Configuration needs = use.showConfiguration().after(workspace, done.commit(), addresses(done.plan()));
+            Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, ConfigurationJson.with(needs, RepositoryJson.of(done)));
         }
+    }
+
+    private static Set<TreePath> addresses(JoinedPlan plan) {
+        return plan.parts().stream()
+                .flatMap(part -> part.plan().definitions().stream())
+                .map(Plan.Step::address)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Optional<RemoteCredentials> credentials(Fields fields) {

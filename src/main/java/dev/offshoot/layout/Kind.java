@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * A type of entity, as a layout declares it. Every component is empty where the layout says nothing.
  *
+ * @param withheld every sensitive place, those that may go to the vault among them
  * @param own members that stay with the record where another one is the rest of the same object
  */
 record Kind(
@@ -31,6 +32,8 @@ record Kind(
         List<Facet> facets,
         Optional<Binary> binary,
         List<Withheld> withheld,
+        List<Vaulted> vault,
+        List<Requirement> requires,
         List<Ref> refs,
         List<Pointer> correlations,
         List<Pointer> traits,
@@ -137,7 +140,7 @@ record Kind(
      */
     record Facet(String file, Pointer at, Optional<String> by) {}
 
-    /** A sensitive value that is stored nowhere; {@code when} looks at the object that holds it. */
+    /** A sensitive value that no file and no ledger has; {@code when} looks at the object that holds it. */
     record Withheld(Pointer at, List<Test> when) {}
 
     /** A kind is itself: it is a key of many maps, and two kinds of one layout are never equal. */

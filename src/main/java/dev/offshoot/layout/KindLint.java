@@ -9,7 +9,7 @@ import java.util.Set;
 final class KindLint {
     /** Words whose pointers may begin with {@code @}. */
     private static final Set<String> IN_HALVES =
-            Set.of("sets", "ledger", "implied", "text", "withheld", "derived", "place", "tree");
+            Set.of("sets", "ledger", "implied", "text", "withheld", "vault", "requires", "derived", "place", "tree");
 
     private KindLint() {}
 

@@ -7,6 +7,7 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -214,6 +215,23 @@ public final class LayoutEngine {
         return layouts.at(definition)
                 .map(layout -> Configured.in(layout, files, definition))
                 .orElse(List.of());
+    }
+
+    /** What definitions need of wherever they are, by their files; of those that are not there, nothing. Follows no reference out of them. */
+    public Requirements requirements(TreeSource files, Collection<TreePath> definitions) {
+        List<Want> wants = new ArrayList<>();
+        List<SecretPlace> secrets = new ArrayList<>();
+        for (Layout layout : layouts.all()) {
+            List<TreePath> own = definitions.stream()
+                    .filter(d -> d.isWithin(layout.root()) && !d.equals(layout.root()))
+                    .toList();
+            if (!own.isEmpty()) {
+                Requirements found = RequirementReader.of(layout, files, own);
+                wants.addAll(found.wants());
+                secrets.addAll(found.secrets());
+            }
+        }
+        return new Requirements(wants, secrets);
     }
 
     /** What stands at a JSON pointer. */

@@ -103,6 +103,7 @@ final class LayoutLint {
             }
         }
         kind.refs().forEach(r -> r.kinds().forEach(k -> known(where + "/refs", k)));
+        kind.requires().forEach(r -> r.kinds().forEach(k -> known(where + "/requires", k)));
         kind.binary().ifPresent(b -> {
             if (!b.at().isLiteral() || b.at().isSelf()) {
                 throw wrong(where + "/binary", "a side file needs one place, not a pattern: " + b.at());

@@ -147,6 +147,10 @@ final class LayoutReader {
 
     private Kind kind(String name, Spec spec, Map<String, List<Kind.Slot>> slots, List<Placement> places) {
         Halves halves = halves(spec);
+        List<Vaulted> vaulted = spec.items("vault").stream()
+                .map(this::vaulted)
+                .flatMap(v -> each(halves, v.place()).map(w -> new Vaulted(w, v.unless(), v.needed())))
+                .toList();
         return new Kind(
                 name,
                 slots,
@@ -172,9 +176,19 @@ final class LayoutReader {
                 texts(spec, false),
                 spec.members("facets", (facet, s) -> facet(segment(facet, s), s)),
                 spec.find("binary").map(LayoutReader::binary),
-                spec.items("withheld").stream()
-                        .map(this::withheld)
-                        .flatMap(w -> HalfPointers.each(halves, w.at()).map(at -> new Kind.Withheld(at, w.when())))
+                Stream.concat(
+                                spec.items("withheld").stream()
+                                        .map(this::withheld)
+                                        .flatMap(w -> each(halves, w)),
+                                vaulted.stream().map(Vaulted::place))
+                        .toList(),
+                vaulted,
+                spec.items("requires").stream()
+                        .map(s -> Requirement.of(
+                                s,
+                                each(halves, s.pointers("at")),
+                                s.find("when").map(this::tests).orElse(List.of()),
+                                s.find("unless").map(this::tests).orElse(List.of())))
                         .toList(),
                 spec.items("refs").stream().map(this::ref).toList(),
                 spec.pointers("correlation"),
@@ -186,6 +200,10 @@ final class LayoutReader {
 
     private static List<Pointer> each(Halves halves, List<Pointer> pointers) {
         return pointers.stream().flatMap(p -> HalfPointers.each(halves, p)).toList();
+    }
+
+    private static Stream<Kind.Withheld> each(Halves halves, Kind.Withheld rule) {
+        return HalfPointers.each(halves, rule.at()).map(at -> new Kind.Withheld(at, rule.when()));
     }
 
     private List<Kind.Text> texts(Spec spec, boolean inHalf) {
@@ -411,6 +429,19 @@ final class LayoutReader {
         spec.allow(LayoutWords.WITHHELD);
         return new Kind.Withheld(
                 spec.need("at").pointer(), spec.find("beside").map(this::tests).orElse(List.of()));
+    }
+
+    private Vaulted vaulted(Spec spec) {
+        if (!(spec.value() instanceof JsonObject)) {
+            return new Vaulted(new Kind.Withheld(spec.pointer(), List.of()), List.of(), Optional.empty());
+        }
+        spec.allow(LayoutWords.VAULT);
+        return new Vaulted(
+                new Kind.Withheld(
+                        spec.need("at").pointer(),
+                        spec.find("beside").map(this::tests).orElse(List.of())),
+                spec.find("unless").map(this::tests).orElse(List.of()),
+                spec.find("needed").map(this::tests));
     }
 
     private Placement placement(Spec spec, Halves halves) {

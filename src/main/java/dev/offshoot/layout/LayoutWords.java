@@ -8,7 +8,8 @@ import java.util.Set;
 final class LayoutWords {
     static final Set<String> TOP =
             Set.of("platform", "root", "recognise", "ids", "document", "kinds", "needs", "newest", "imports");
-    static final Set<String> DOCUMENT = Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "apart", "only");
+    static final Set<String> DOCUMENT =
+            Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "vault", "apart", "only");
     static final Set<String> KIND = Set.of(
             "like",
             "in",
@@ -31,6 +32,8 @@ final class LayoutWords {
             "facets",
             "binary",
             "withheld",
+            "vault",
+            "requires",
             "refs",
             "correlation",
             "traits",
@@ -53,6 +56,8 @@ final class LayoutWords {
     static final Set<String> BY = Set.of("field", "kind");
     static final Set<String> SWEEP = Set.of("at", "is");
     static final Set<String> WITHHELD = Set.of("at", "beside");
+    static final Set<String> VAULT = Set.of("at", "beside", "unless", "needed");
+    static final Set<String> REQUIRES = Set.of("need", "at", "kind", "when", "except", "unless", "name");
     static final Set<String> IMPLIED = Set.of("id-of", "same", "text", "sibling", "beside", "optional");
     static final Set<String> TEXT = Set.of("at", "suffix", "when");
     static final Set<String> FACET = Set.of("at", "by");
@@ -80,6 +85,8 @@ final class LayoutWords {
         all.put("Words of `by`", BY);
         all.put("Words of facts at any depth", SWEEP);
         all.put("Words of `withheld`", WITHHELD);
+        all.put("Words of `vault`", VAULT);
+        all.put("Words of `requires`", REQUIRES);
         all.put("Words of `implied`", IMPLIED);
         all.put("Words of `text`", TEXT);
         all.put("Words of a facet of lines", FACET);

@@ -1,0 +1,171 @@
+package dev.offshoot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.testing.TestServer;
+import dev.offshoot.testing.TestServer.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an import leaves to do, and what a definition needs of where it is. */
+class ConfigurationTest {
+    private static final String IMPORTS = "/api/workspaces/team/imports";
+
+    @TempDir
+    Path data;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start(data).with("team");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String sample(String name) throws IOException {
+        try (InputStream in = ConfigurationTest.class.getResourceAsStream("/sample/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Answer configuration(String address) {
+        return server.get("/api/workspaces/team/definitions/" + address + "/configuration")
+                .expect(200);
+    }
+
+    /** Each need as {@code kind name state}, with its environment. */
+    private static List<String> needs(Answer answer) {
+        return stream(answer.json())
+                .map(need -> need.text("kind").orElseThrow() + " "
+                        + need.text("name").orElseThrow()
+                        + need.text("environment").map(e -> " " + e).orElse("") + " "
+                        + need.text("state").orElseThrow())
+                .toList();
+    }
+
+    private static java.util.stream.Stream<JsonObject> stream(JsonObject answer) {
+        JsonArray needs = answer.array("needs").orElseThrow();
+        return StreamSupport.stream(needs.spliterator(), false).map(v -> (JsonObject) v);
+    }
+
+    private static JsonObject need(Answer answer, String kind, String name) {
+        return stream(answer.json())
+                .filter(n -> n.text("kind").equals(java.util.Optional.of(kind))
+                        && n.text("name").equals(java.util.Optional.of(name)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " in " + answer.text()));
+    }
+
+    @Test
+    void aCopyOfAToolJetAppNeedsItsDataSourcesConfigured() throws Exception {
+        Answer receipt = server.post(IMPORTS, sample("crm.json")).expect(201);
+        assertThat(needs(receipt))
+                .contains(
+                        "datasource workshop present",
+                        "datasource parts-supplier present",
+                        "secret password production missing",
+                        "secret bearer_token staging missing")
+                .noneMatch(n -> n.startsWith("module") || n.contains("default") || n.contains("username"));
+
+        Answer shown = configuration("tooljet/apps/CRM");
+        assertThat(needs(shown)).contains("module Customer header present");
+        JsonObject workshop = need(shown, "datasource", "workshop");
+        assertThat(workshop.text("address")).contains("tooljet/datasources/workshop");
+        assertThat(workshop.get("users")).contains(JsonValue.of(7));
+        assertThat(workshop.array("usedBy").orElseThrow().toString())
+                .contains("tooljet/apps/CRM/versions/v2/queries/revenueByMonth");
+        assertThat(needs(configuration("tooljet/datasources/workshop")))
+                .contains("datasource workshop present", "secret password development missing");
+    }
+
+    @Test
+    void aDryRunSaysTheSameAndChangesNothing() throws Exception {
+        Answer plan = server.post(IMPORTS + "?dry_run=true", sample("crm.json")).expect(200);
+        Answer receipt = server.post(IMPORTS, sample("crm.json")).expect(201);
+        assertThat(plan.json().array("needs")).isEqualTo(receipt.json().array("needs"));
+    }
+
+    /** The id that leads nowhere is all that is known of it. */
+    @Test
+    void aDataSourceThatIsNotThereIsMissing() throws Exception {
+        String crm = sample("crm.json");
+        String id = crm.replaceAll("(?s).*\"dataSourceId\": \"([0-9a-f-]{36})\".*", "$1");
+        String gone = "99999999-9999-4999-8999-999999999999";
+        Answer receipt = server.post(IMPORTS, crm.replace("\"dataSourceId\": \"" + id, "\"dataSourceId\": \"" + gone))
+                .expect(201);
+        JsonObject need = need(receipt, "datasource", gone);
+        assertThat(need.text("state")).contains("missing");
+        assertThat(need.text("address")).isEmpty();
+        assertThat(need.array("usedBy").orElseThrow().toString()).contains("/queries/");
+    }
+
+    @Test
+    void aPluginIsNamedAndOnlyThePlatformKnowsIt() throws Exception {
+        String crm = sample("crm.json").replaceFirst("\"pluginId\": null", "\"pluginId\": \"plugin-of-theirs\"");
+        assertThat(needs(server.post(IMPORTS, crm).expect(201))).anyMatch(n -> n.matches("plugin \\S+ unknown"));
+        assertThat(needs(server.post(IMPORTS, sample("counter.json")).expect(201)))
+                .contains(
+                        "datasource workshop-db present",
+                        "plugin postgres-plugin unknown",
+                        "plugin restapi-plugin unknown",
+                        "secret authentication missing");
+    }
+
+    @Test
+    void rolesAreMissingWhereNobodyBroughtThem() throws Exception {
+        String keeper = "fc9f2fd3";
+        Answer with = server.post(IMPORTS, sample("rental.json")).expect(201);
+        assertThat(needs(with)).isEmpty();
+        assertThat(needs(configuration(with.text("document"))))
+                .contains("role Bike Keeper present", "role Rental Counter present");
+
+        server.post("/api/workspaces", "{\"name\": \"other\"}").expect(201);
+        String bare = sample("rental.json").replace("\"uuid\": \"" + keeper, "\"uuid\": \"00000000");
+        Answer without = server.post("/api/workspaces/other/imports", bare).expect(201);
+        assertThat(needs(without)).anyMatch(n -> n.startsWith("role " + keeper) && n.endsWith("missing"));
+    }
+
+    /** Every server has the five roles that the platform brings. */
+    @Test
+    void aRoleOfThePlatformIsNotMissing() throws Exception {
+        String platforms = "dd6c2d34-0982-48b7-bc44-2456474edbea";
+        String rental = sample("rental.json");
+        String keeper = rental.replaceAll("(?s).*\"uuid\": \"(fc9f2fd3[0-9a-f-]*)\".*", "$1");
+        Answer receipt = server.post(IMPORTS, rental.replace(keeper, platforms)).expect(201);
+        assertThat(receipt.json().array("needs").orElseThrow().toString()).doesNotContain(platforms);
+    }
+
+    @Test
+    void aCalendarIsFoundByItsName() throws Exception {
+        Answer with = server.post(IMPORTS, sample("pickup-reminder.json")).expect(201);
+        assertThat(needs(configuration(with.text("document")))).contains("calendar Opening hours present");
+        String renamed = sample("pickup-reminder.json")
+                .replaceAll("\"calendar\": \"Opening hours\"", "\"calendar\": \"Night shift\"");
+        assertThat(needs(server.post(IMPORTS, renamed).expect(200))).contains("calendar Night shift missing");
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        assertThat(server.get("/api/workspaces/team/definitions/tooljet/apps/none/configuration")
+                        .status())
+                .isEqualTo(404);
+        assertThat(server.get("/api/workspaces/none/definitions/tooljet/apps/none/configuration")
+                        .status())
+                .isEqualTo(404);
+    }
+}
