@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
@@ -39,7 +40,6 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 public final class GatedRepositories implements RemoteRepositories {
     private static final int MOST_FETCHES = 8;
     private static final int MOST_REFS = 20_000;
-    private static final int MOST_OBJECTS = 2_000_000;
 
     private final OutboundGate gate;
     private final Path folder;
@@ -120,7 +120,7 @@ public final class GatedRepositories implements RemoteRepositories {
 
     private static void receive(Path place, Passage passage, Revision revision, Optional<RemoteCredentials> credentials)
             throws IOException, URISyntaxException {
-        try (FileRepository local = RepositoryFolder.open(place)) {
+        try (FileRepository local = new IncomingRepository(RepositoryFolder.options(place))) {
             local.create(true);
             StoredConfig config = local.getConfig();
             config.setString("http", null, "followRedirects", "false");
@@ -177,6 +177,18 @@ public final class GatedRepositories implements RemoteRepositories {
 
     /** What the other server says is not repeated: it is a stranger's text. */
     private static Failure failed(Passage passage, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IncomingRepository.TooMany || cause instanceof TooLargeObjectInPackException) {
+                return new Failure(
+                        Problem.of(
+                                Reason.LIMIT_EXCEEDED,
+                                "/url",
+                                passage.url() + " sends more than " + IncomingRepository.MOST_OBJECTS
+                                        + " objects, or one of more than " + (IncomingRepository.LARGEST_OBJECT >> 20)
+                                        + " MB"),
+                        e);
+            }
+        }
         String why = passage.trouble()
                 .orElse("it is gone, forbidden, redirects, or is not a Git repository over smart HTTP");
         return new Failure(
@@ -196,23 +208,17 @@ public final class GatedRepositories implements RemoteRepositories {
         }
     }
 
-    /** Ends the reading of a pack that has too many objects, or that takes too long to unpack. */
+    /** Ends the reading of a pack that takes too long to unpack. */
     private static final class Bounds extends EmptyProgressMonitor {
         private final Passage passage;
-        private boolean tooMany;
 
         Bounds(Passage passage) {
             this.passage = passage;
         }
 
         @Override
-        public void beginTask(String title, int work) {
-            tooMany |= work > MOST_OBJECTS;
-        }
-
-        @Override
         public boolean isCancelled() {
-            return tooMany || passage.isOver();
+            return passage.isOver();
         }
     }
 }

@@ -49,7 +49,6 @@ public final class GitHttp extends HttpServlet {
 
     private static final int MB = 1 << 20;
     private static final long LARGEST_PUSH = 256L * MB;
-    private static final long LARGEST_PUSHED_OBJECT = 64L * MB;
     private static final long LARGEST_COMMANDS = MB;
     /** A client that neither sends nor takes a byte for so long is gone. */
     private static final int TIMEOUT_SECONDS = 120;
@@ -169,7 +168,7 @@ public final class GitHttp extends HttpServlet {
         receive.setAllowNonFastForwards(true); // the hook refuses them, with a reason
         receive.setAtomic(false);
         receive.setMaxPackSizeLimit(LARGEST_PUSH);
-        receive.setMaxObjectSizeLimit(LARGEST_PUSHED_OBJECT);
+        receive.setMaxObjectSizeLimit(IncomingRepository.LARGEST_OBJECT);
         receive.setMaxCommandBytes(LARGEST_COMMANDS);
         receive.setTimeout(TIMEOUT_SECONDS);
         receive.setPreReceiveHook(workspace.pushHook(quarantine, review));

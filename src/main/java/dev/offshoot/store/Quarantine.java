@@ -36,7 +36,7 @@ final class Quarantine implements AutoCloseable {
         Path folder = Files.createTempDirectory(all, "push-");
         Files.createDirectories(folder.resolve("pack"));
         Files.createDirectories(folder.resolve("info"));
-        FileRepository repository = new PushedPacks(new FileRepositoryBuilder()
+        FileRepository repository = new IncomingRepository(new FileRepositoryBuilder()
                 .setGitDir(target.getDirectory())
                 .setBare()
                 .setObjectDirectory(folder.toFile())

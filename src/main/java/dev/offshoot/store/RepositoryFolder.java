@@ -98,12 +98,16 @@ final class RepositoryFolder {
     }
 
     static FileRepository open(Path folder) throws IOException {
-        return (FileRepository) new FileRepositoryBuilder()
+        return new FileRepository(options(folder));
+    }
+
+    static FileRepositoryBuilder options(Path folder) throws IOException {
+        return new FileRepositoryBuilder()
                 .setFS(FS.DETECTED)
                 .setGitDir(folder.toFile())
                 .setBare()
                 .setMustExist(false)
-                .build();
+                .setup();
     }
 
     static WorkspaceInfo info(WorkspaceName name, FileRepository repository) throws IOException {

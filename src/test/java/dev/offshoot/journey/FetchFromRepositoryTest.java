@@ -3,17 +3,20 @@ package dev.offshoot.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.offshoot.cli.CommandLineApp;
 import dev.offshoot.outbound.OutboundLimits;
 import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.GitHost;
+import dev.offshoot.testing.RawPush;
 import dev.offshoot.testing.TestRemotes;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
 import dev.offshoot.testing.TinyApp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -226,6 +229,10 @@ class FetchFromRepositoryTest {
                 exchange.close();
             }
         });
+        byte[] claims = RawPush.pack(Integer.MAX_VALUE, RawPush.blob(1, new byte[] {'x'}));
+        byte[] bomb = RawPush.pack(1, RawPush.blob(10L << 30, new byte[1000]));
+        bad.createContext("/claims", exchange -> sendPack(exchange, claims));
+        bad.createContext("/bomb", exchange -> sendPack(exchange, bomb));
         bad.createContext("/page", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("<script>secret</script>".getBytes());
@@ -242,6 +249,8 @@ class FetchFromRepositoryTest {
                         .doesNotContain("secret");
             }
             assertThat(from(b, origin + "/endless/x.git", "").text()).contains("more than 1048576 bytes");
+            assertThat(from(b, origin + "/claims/x.git", "").expect(422).text()).contains("limit-exceeded");
+            assertThat(from(b, origin + "/bomb/x.git", "").expect(422).text()).contains("limit-exceeded");
             from(b, "http://127.0.0.1:1/x.git", "").expect(422);
             from(b, "http://127.0.0.1:2/x.git", "").expect(403);
             from(b, "https://inside.example/x.git", "").expect(403);
@@ -251,5 +260,29 @@ class FetchFromRepositoryTest {
             bad.stop(0);
             threads.shutdownNow();
         }
+    }
+
+    /** One branch, and whatever pack there is to give. */
+    private static void sendPack(HttpExchange exchange, byte[] pack) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        boolean asked = exchange.getRequestMethod().equals("POST");
+        String id = "1".repeat(40);
+        String said = asked
+                ? "0008NAK\n"
+                : line("# service=git-upload-pack\n") + "0000"
+                        + line(id + " HEAD\0symref=HEAD:refs/heads/main multi_ack_detailed ofs-delta\n")
+                        + line(id + " refs/heads/main\n") + "0000";
+        exchange.getResponseHeaders()
+                .add("Content-Type", "application/x-git-upload-pack-" + (asked ? "result" : "advertisement"));
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(said.getBytes(StandardCharsets.UTF_8));
+        if (asked) {
+            exchange.getResponseBody().write(pack);
+        }
+        exchange.close();
+    }
+
+    private static String line(String text) {
+        return "%04x%s".formatted(text.length() + 4, text);
     }
 }

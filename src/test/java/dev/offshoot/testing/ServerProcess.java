@@ -30,25 +30,33 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts {@code serve} from the classes under test; listens when this returns. */
     public static ServerProcess start(Path data, String... jvmFlags) {
+        return startAllowing("", data, jvmFlags);
+    }
+
+    /** As {@link #start}, one that may fetch from these hosts and folders. */
+    public static ServerProcess startAllowing(String hosts, Path data, String... jvmFlags) {
         List<String> program = new ArrayList<>(List.of(jvmFlags));
         program.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.offshoot.Main"));
-        return launch(data, program);
+        return launch(data, program, hosts);
     }
 
     /** Starts the packaged program. */
     public static ServerProcess startJar(Path jar, Path data, String... jvmFlags) {
         List<String> program = new ArrayList<>(List.of(jvmFlags));
         program.addAll(List.of("-jar", jar.toString()));
-        return launch(data, program);
+        return launch(data, program, "");
     }
 
-    private static ServerProcess launch(Path data, List<String> program) {
+    private static ServerProcess launch(Path data, List<String> program, String hosts) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(program);
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("OFFSHOOT_TOKEN", TOKEN);
+        if (!hosts.isEmpty()) {
+            builder.environment().put("OFFSHOOT_ALLOW_OUTBOUND_HOST", hosts);
+        }
         try {
             Process process = builder.start();
             BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);

@@ -12,20 +12,30 @@ import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
- * The repository of a push that is not accepted yet. It takes packs of a bounded number of objects only: JGit reserves memory for as many as a
- * pack's header claims before it has seen one, so twelve bytes could ask for gigabytes.
+ * A repository that takes packs from strangers: of a bounded number of objects, none of them too large. JGit reserves memory for as many objects
+ * as a pack's header claims before it has seen one, so twelve bytes could ask for gigabytes.
  */
-final class PushedPacks extends FileRepository {
+final class IncomingRepository extends FileRepository {
     static final int MOST_OBJECTS = 1_000_000;
+    static final long LARGEST_OBJECT = 64L << 20;
 
     private static final int HEADER = 12;
     private static final int COUNT_AT = 8;
 
-    PushedPacks(BaseRepositoryBuilder<?, ?> options) throws IOException {
+    /** What a stranger sent is more or larger than is taken. */
+    static final class TooMany extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooMany(long claimed) {
+            super("a pack has at most " + MOST_OBJECTS + " objects, this one claims " + claimed);
+        }
+    }
+
+    IncomingRepository(BaseRepositoryBuilder<?, ?> options) throws IOException {
         super(options);
     }
 
-    /** Objects of a push are nobody's yet; the repository itself is kept tidy elsewhere. */
+    /** What comes in is nobody's yet; the repository itself is kept tidy elsewhere. */
     @Override
     public void autoGC(ProgressMonitor monitor) {
         // nothing
@@ -42,7 +52,9 @@ final class PushedPacks extends FileRepository {
 
             @Override
             public PackParser newPackParser(InputStream in) throws IOException {
-                return super.newPackParser(bounded(in));
+                PackParser parser = super.newPackParser(bounded(in));
+                parser.setMaxObjectSizeLimit(LARGEST_OBJECT);
+                return parser;
             }
         };
     }
@@ -52,7 +64,7 @@ final class PushedPacks extends FileRepository {
         if (header.length == HEADER) {
             long count = Integer.toUnsignedLong(ByteBuffer.wrap(header).getInt(COUNT_AT));
             if (count > MOST_OBJECTS) {
-                throw new IOException("a push has at most " + MOST_OBJECTS + " objects, this one claims " + count);
+                throw new TooMany(count);
             }
         }
         return new SequenceInputStream(new ByteArrayInputStream(header), in);
