@@ -173,6 +173,22 @@ public final class Ledger {
         return new Ledger(all);
     }
 
+    /** Many parts of one ledger together: {@link #and} for each, in one go. */
+    public static Ledger sum(Collection<Ledger> parts) {
+        if (parts.size() == 1) {
+            return parts.iterator().next();
+        }
+        int size = parts.stream().mapToInt(p -> p.entries.size()).sum();
+        Map<String, Entry> all = new HashMap<>(size * 4 / 3 + 1);
+        parts.forEach(part -> part.entries.forEach((address, entry) -> all.merge(address, entry, Entry::and)));
+        return new Ledger(all);
+    }
+
+    /** Number of records that something is known of. */
+    public int size() {
+        return entries.size();
+    }
+
     /** This ledger without what is below some addresses. */
     public Ledger without(Collection<TreePath> addresses) {
         return addresses.isEmpty() ? this : where(e -> !isWithin(e.getKey(), addresses));

@@ -4,8 +4,6 @@ import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
-import dev.offshoot.model.Content;
-import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One state of a workspace as the use cases look at it: which definitions there are, and the part of the ledger that belongs to one
@@ -29,6 +26,7 @@ final class WorkspaceView {
     private final LayoutEngine engine;
     private final Caches caches;
     private final SnapshotSource files;
+    private final LedgerParts ledger;
     private List<Definition> definitions = List.of();
     private final Map<TreePath, List<Definition>> inFolder = new HashMap<>();
     private boolean listed;
@@ -38,6 +36,7 @@ final class WorkspaceView {
         this.engine = engine;
         this.caches = caches;
         this.files = new SnapshotSource(snapshot.files(), caches.yaml);
+        this.ledger = new LedgerParts(snapshot.ledger(), caches.ledgers);
     }
 
     Snapshot snapshot() {
@@ -167,18 +166,7 @@ final class WorkspaceView {
      * definition, so that every one comes back as it was sent, whatever others say of the records they share.
      */
     Ledger sharedAsSeenBy(TreePath address) {
-        TreePath root = seenBy(address);
-        Optional<ObjectName> object = snapshot.ledger().objectAt(root);
-        return object.map(name -> caches.ledgers
-                        .find(new Caches.Place(root, name))
-                        .orElseGet(() -> {
-                            Map<TreePath, Content> files = new TreeMap<>();
-                            snapshot.ledger()
-                                    .load(List.of(root))
-                                    .forEach((path, content) -> files.put(TreePath.of(path.relativeTo(root)), content));
-                            return keep(new Caches.Place(root, name), FileTree.of(files));
-                        }))
-                .orElse(Ledger.EMPTY);
+        return ledger.movedFrom(seenBy(address));
     }
 
     /** Folder of the ledger for {@link #sharedAsSeenBy}, beside the platforms' own; of a whole platform's document, not around others'. */
@@ -210,8 +198,7 @@ final class WorkspaceView {
     Set<String> mentionedBy(TreePath definition) {
         Set<String> found = new HashSet<>();
         for (TreePath path : filesDirectlyIn(definition)) {
-            found.addAll(
-                    part(path, snapshot.ledger().objectAt(path).orElseThrow()).mentioned());
+            found.addAll(ledger.at(List.of(path)).mentioned());
         }
         return found;
     }
@@ -244,27 +231,6 @@ final class WorkspaceView {
 
     /** The ledger at some paths, put together from parts that were read before where possible. */
     private Ledger load(List<TreePath> paths) {
-        Ledger sum = Ledger.EMPTY;
-        for (TreePath path : paths) {
-            Optional<ObjectName> object = snapshot.ledger().objectAt(path);
-            if (object.isPresent()) {
-                sum = sum.and(part(path, object.get()));
-            }
-        }
-        return sum;
-    }
-
-    private Ledger part(TreePath path, ObjectName object) {
-        Caches.Place key = new Caches.Place(path, object);
-        return caches.ledgers
-                .find(key)
-                .orElseGet(() -> keep(key, snapshot.ledger().load(List.of(path))));
-    }
-
-    private Ledger keep(Caches.Place key, FileTree files) {
-        Ledger ledger = Ledger.fromFiles(files);
-        long size = files.files().values().stream().mapToLong(Content::size).sum();
-        caches.ledgers.put(key, ledger, size * Caches.VALUE_FACTOR);
-        return ledger;
+        return ledger.at(paths);
     }
 }
