@@ -109,10 +109,11 @@ class ArchitectureTest {
 
     @Test
     void librariesStayInTheirPackage() {
-        only("org.eclipse.jgit..", within("store"), within("merge")).check(CLASSES);
+        only("org.eclipse.jgit..", within("store"), within("merge"), within("diff"))
+                .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage(within("merge"))
+                .resideInAnyPackage(within("merge"), within("diff"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.eclipse.jgit..")
                         .and(DescribedPredicate.not(
