@@ -23,6 +23,8 @@ final class CheckoutFollower {
     /** A run is waiting, running, or due after a rest. */
     private boolean scheduled;
 
+    private boolean resting;
+    private int waiting;
     private boolean closed;
 
     /** @param follow brings the checkout to the present head */
@@ -47,6 +49,7 @@ final class CheckoutFollower {
         long request;
         synchronized (this) {
             request = requested;
+            resting = false;
         }
         long start = System.nanoTime();
         CheckoutState now = look();
@@ -58,7 +61,10 @@ final class CheckoutFollower {
                     ? new CheckoutState(Status.FOLLOWING, now.commit(), "")
                     : now;
             notifyAll();
-            if (scheduled) {
+            if (scheduled && waiting > 0) {
+                background.submit(this, this::run);
+            } else if (scheduled) {
+                resting = true;
                 background.submitLater(this, this::run, Math.min(LONGEST_REST_MILLIS, tookMillis * REST));
             } else if (now.status() != Status.CURRENT && !closed) {
                 background.submitLater(secondLook, this::lookAgain, LOOK_AGAIN_MILLIS);
@@ -85,19 +91,37 @@ final class CheckoutFollower {
         return state;
     }
 
-    /** The outcome of a look that began after this call. */
+    /**
+     * The outcome of a look that has seen the present head. One that is under way will do when it brings the checkout there; everything else
+     * is the answer of a look that began after this call. While somebody waits there are no rests.
+     */
     synchronized CheckoutState await(Duration atMost) {
-        headMoved();
-        long wanted = requested;
         long end = System.nanoTime() + atMost.toNanos();
+        waiting++;
         try {
-            for (long left; answered < wanted && !closed && (left = end - System.nanoTime()) > 0; ) {
-                wait(left / 1_000_000 + 1);
+            boolean underWay = answered < requested;
+            if (underWay) {
+                if (resting) {
+                    background.submit(this, this::run);
+                }
+                await(requested, end);
+            }
+            if (!underWay || state.status() != Status.CURRENT) {
+                headMoved();
+                await(requested, end);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting--;
         }
         return state;
+    }
+
+    private void await(long wanted, long end) throws InterruptedException {
+        for (long left; answered < wanted && !closed && (left = end - System.nanoTime()) > 0; ) {
+            wait(left / 1_000_000 + 1);
+        }
     }
 
     synchronized void close() {

@@ -3,6 +3,7 @@ package dev.offshoot.store;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.TreePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -29,6 +31,8 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** The files of a checkout and their entries in its index, and how they become those of another commit. */
 final class WorkingTree {
+    private static final int MOST_AT_ONCE = 256;
+
     private final CheckoutFolder folder;
     private final ObjectReader objects;
     private final FaultPoint faults;
@@ -103,18 +107,61 @@ final class WorkingTree {
                 remove(path(change.path()));
             }
         }
+        List<NewFile> news = new ArrayList<>();
         DirCacheEditor editor = index.editor();
         try (StagedFolders staged = new StagedFolders(hidden ? folder.tree() : folder.unfinished())) {
             for (Change change : changes) {
                 if (change.isRemoval()) {
                     editor.add(new DirCacheEditor.DeletePath(change.path().value()));
+                    continue;
+                }
+                Path file = path(change.path());
+                Optional<Path> newFolder =
+                        hidden ? Optional.of(existing(file.getParent())) : staged.of(file.getParent());
+                if (newFolder.isPresent()) {
+                    news.add(new NewFile(change, newFolder.get().resolve(file.getFileName())));
                 } else {
-                    editor.add(new Recorded(change, write(path(change.path()), change, staged)));
+                    Path written = staged.file();
+                    editor.add(new Recorded(change, write(objects, change, written)));
+                    replace(file, written);
+                    faults.reached(FaultPoint.Step.CHECKOUT_FILE);
                 }
             }
+            write(news).forEach(editor::add);
             staged.show();
         }
         editor.finish();
+    }
+
+    /** A file in a folder that nobody sees yet. */
+    private record NewFile(Change change, Path file) {}
+
+    /** Many are written at once: a large import must not keep everybody's checkouts waiting for one core. */
+    private List<Recorded> write(List<NewFile> files) throws IOException {
+        int parts = (files.size() + MOST_AT_ONCE - 1) / MOST_AT_ONCE;
+        try {
+            return IntStream.range(0, parts)
+                    .parallel()
+                    .mapToObj(i ->
+                            writeSome(files.subList(i * MOST_AT_ONCE, Math.min(files.size(), (i + 1) * MOST_AT_ONCE))))
+                    .flatMap(List::stream)
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private List<Recorded> writeSome(List<NewFile> files) {
+        List<Recorded> written = new ArrayList<>(files.size());
+        try (ObjectReader reader = objects.newReader()) {
+            for (NewFile file : files) {
+                written.add(new Recorded(file.change(), write(reader, file.change(), file.file())));
+                faults.reached(FaultPoint.Step.CHECKOUT_FILE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return written;
     }
 
     private Path path(TreePath path) {
@@ -156,21 +203,13 @@ final class WorkingTree {
         }
     }
 
-    private BasicFileAttributes write(Path file, Change change, StagedFolders staged) throws IOException {
+    private static BasicFileAttributes write(ObjectReader objects, Change change, Path file) throws IOException {
         byte[] content = objects.open(change.after(), Constants.OBJ_BLOB).getCachedBytes(GitSetup.LARGEST_IN_MEMORY);
-        Optional<Path> newFolder = hidden ? Optional.of(existing(file.getParent())) : staged.of(file.getParent());
-        Path written = newFolder.isPresent() ? newFolder.get().resolve(file.getFileName()) : staged.file();
-        Files.write(written, content);
+        Files.write(file, content);
         if (change.mode() == FileMode.EXECUTABLE_FILE) {
-            makeExecutable(written);
+            makeExecutable(file);
         }
-        BasicFileAttributes attributes =
-                Files.readAttributes(written, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (newFolder.isEmpty()) {
-            replace(file, written);
-        }
-        faults.reached(FaultPoint.Step.CHECKOUT_FILE);
-        return attributes;
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path existing(Path parent) throws IOException {

@@ -68,6 +68,10 @@ public final class Benchmarks {
                 .measurementIterations(given.getMeasurementIterations().orElse(ROUNDS))
                 .shouldFailOnError(true)
                 .jvmArgsAppend(
+                        // Of one size, as a server that has been busy for a while has it: what is cleaned up between
+                        // two rounds shrinks the
+                        // heap, and the next round would pay for its growth.
+                        "-Xms2g",
                         "-Xmx2g",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-D" + Folders.PROPERTY + "=" + folder.toAbsolutePath());

@@ -271,6 +271,20 @@ class CheckoutTest {
         assertFollowed(second);
     }
 
+    @Test
+    void aLargeImportIsWrittenFileByFile() throws Exception {
+        String[] files = new String[4_000];
+        for (int i = 0; i < files.length; i += 2) {
+            files[i] = "new/" + i % 7 + "/" + i;
+            files[i + 1] = "content " + i;
+        }
+        assertFollowed(update(edit("a", "1")));
+        assertFollowed(update(edit(files)));
+        for (int i = 0; i < files.length; i += 2) {
+            assertThat(Files.readString(tree().resolve(files[i]))).isEqualTo(files[i + 1]);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"index", "HEAD", "refs/heads/main", "refs/remotes/origin/main"})
     void theLocksOfAKilledProcessAreRemoved(String locked) throws Exception {
