@@ -2,6 +2,7 @@ package dev.offshoot.http;
 
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.Attribution;
@@ -32,6 +33,7 @@ import java.util.Set;
 final class ImportRoutes {
     private static final Set<String> KNOWN = Set.of(
             "branch",
+            "base",
             "mode",
             "rule",
             "target",
@@ -77,6 +79,7 @@ final class ImportRoutes {
                 query.parse("pages", ImportRoutes::names)
                         .or(() -> query.parse("version", List::of))
                         .orElse(List.of()),
+                query.parse("base", Revision::parse),
                 expectation(ctx, query));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, limit))) {
             SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, limit));

@@ -4,6 +4,7 @@ import dev.offshoot.service.Changes.Action;
 import dev.offshoot.service.Changes.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One line as a person would have written it: {@code Update CRM: 2 queries changed, table1 added on page Home}. */
@@ -14,6 +15,15 @@ final class CommitMessage {
     private static final Map<String, String> WORDS = Map.of("datasource", "data source", "queryfolder", "query folder");
 
     private CommitMessage() {}
+
+    /** Of an import. */
+    static String of(List<Plan.Step> definitions, Changes changes) {
+        Optional<Plan.Step> main = definitions.stream().filter(Plan.Step::main).findFirst();
+        String name = main.map(Plan.Step::name).orElse("shared definitions");
+        return main.filter(step -> step.action() == Plan.Action.CREATED)
+                .map(step -> added(name, changes, step.kind()))
+                .orElseGet(() -> updated(name, changes));
+    }
 
     static String added(String definition, Changes changes, String ownKind) {
         String parts = changes.groups().stream()

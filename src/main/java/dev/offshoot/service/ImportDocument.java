@@ -29,6 +29,7 @@ public final class ImportDocument {
     private final LayoutEngine engine;
     private final Caches caches;
     private final ImportPlanner planner;
+    private final PlanSince since;
     private final RecentImports recent = new RecentImports();
     private final KeyedLocks places = new KeyedLocks();
     private final KeyedLocks branches = new KeyedLocks();
@@ -39,6 +40,7 @@ public final class ImportDocument {
         this.engine = engine;
         this.caches = caches;
         this.planner = new ImportPlanner(engine, caches, clock);
+        this.since = new PlanSince(engine, caches, planner);
         this.clock = clock;
     }
 
@@ -151,14 +153,19 @@ public final class ImportDocument {
 
     private ImportPlanner.Planned begin(
             ImportWishes wishes, Source source, WorkspaceRepository repository, Snapshot state) {
+        if (wishes.since().isPresent()) {
+            return since.begin(wishes, source, repository, state);
+        }
         WorkspaceView view = new WorkspaceView(state, engine, caches);
         return planner.begin(wishes, source, view, repository.info().id());
     }
 
     private UpdateRequest updateOf(Plan plan, Expectation expectation, Attribution by) {
+        boolean exactly =
+                expectation instanceof Expectation.Fingerprint || plan.since().isPresent();
         return new UpdateRequest(
                 plan.branch(),
-                expectation instanceof Expectation.Fingerprint ? Optional.of(plan.base()) : Optional.empty(),
+                exactly ? Optional.of(plan.base()) : Optional.empty(),
                 plan.expectedFiles(),
                 plan.expectedLedger(),
                 plan.files(),

@@ -79,7 +79,7 @@ final class ImportPlanner {
         IdentityRule identity = new IdentityRule(view);
         ImportTargets targets = targets(wishes, source, view, identity, alone);
         Exploded exploded = engine.explode(source.document(), targets);
-        requireExpectation(wishes.expectation(), exploded, view, source.hash());
+        requireExpectation(wishes.expectation(), exploded.document(), view, source.hash());
         requireResemblance(exploded, targets, view);
         requireRoom(exploded, targets, view);
         List<Problem> normalisations = new ArrayList<>(source.normalisations());
@@ -291,9 +291,8 @@ final class ImportPlanner {
         });
     }
 
-    private static void requireExpectation(
-            Expectation expectation, Exploded exploded, WorkspaceView view, String sourceHash) {
-        Optional<EntityTag> tag = EntityTag.of(view.snapshot(), exploded.document());
+    static void requireExpectation(Expectation expectation, TreePath document, WorkspaceView view, String sourceHash) {
+        Optional<EntityTag> tag = EntityTag.of(view.snapshot(), document);
         if (expectation instanceof Expectation.Fingerprint f
                 && !(f.sourceHash().equals(sourceHash)
                         && f.target().equals(view.snapshot().commit()))) {
@@ -411,7 +410,8 @@ final class ImportPlanner {
                 findings,
                 normalisations,
                 exploded.withheld(),
-                message(steps, changes));
+                Optional.empty(),
+                CommitMessage.of(steps, changes));
     }
 
     private static Plan.Action action(TreePath address, Landing landing, WorkspaceView view) {
@@ -435,12 +435,5 @@ final class ImportPlanner {
                     List<String> segments = path.segments();
                     return TreePath.of(String.join("/", segments.subList(0, Math.min(3, segments.size()))));
                 });
-    }
-
-    private static String message(List<Plan.Step> steps, Changes changes) {
-        Optional<Plan.Step> main = steps.stream().filter(Plan.Step::main).findFirst();
-        String name = main.map(Plan.Step::name).orElse("shared definitions");
-        boolean added = main.filter(s -> s.action() == Plan.Action.CREATED).isPresent();
-        return added ? CommitMessage.added(name, changes, main.get().kind()) : CommitMessage.updated(name, changes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param name name that the definition gets when it is created
  * @param rule the platform's own rule that the import follows; empty: none, everything is stored as it came
  * @param parts names of the parts of the document that a rule takes, pages for example; empty: all
+ * @param since the state that the sender started from; empty: the document says all there is
  * @param expectation what the caller relies on
  */
 public record ImportWishes(
@@ -24,6 +26,7 @@ public record ImportWishes(
         Optional<DefinitionName> name,
         Optional<RuleName> rule,
         List<String> parts,
+        Optional<Revision> since,
         Expectation expectation) {
     public static final ImportWishes NONE = new Draft().wishes();
 
@@ -55,6 +58,10 @@ public record ImportWishes(
         return with(d -> d.parts = wanted);
     }
 
+    public ImportWishes startingFrom(Revision state) {
+        return with(d -> d.since = Optional.of(state));
+    }
+
     public ImportWishes expecting(Expectation wanted) {
         return with(d -> d.expectation = wanted);
     }
@@ -67,6 +74,7 @@ public record ImportWishes(
         draft.name = name;
         draft.rule = rule;
         draft.parts = parts;
+        draft.since = since;
         draft.expectation = expectation;
         change.accept(draft);
         return draft.wishes();
@@ -80,10 +88,11 @@ public record ImportWishes(
         private Optional<DefinitionName> name = Optional.empty();
         private Optional<RuleName> rule = Optional.empty();
         private List<String> parts = List.of();
+        private Optional<Revision> since = Optional.empty();
         private Expectation expectation = Expectation.NONE;
 
         private ImportWishes wishes() {
-            return new ImportWishes(branch, mode, target, name, rule, parts, expectation);
+            return new ImportWishes(branch, mode, target, name, rule, parts, since, expectation);
         }
     }
 }

@@ -6,6 +6,9 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
+import dev.offshoot.store.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import java.util.Set;
  * @param findings warnings
  * @param normalisations what will be stored differently from the document, each a named rule
  * @param withheld places of values that are not stored
+ * @param since what changed since the state that the sender started from
  * @param message of the commit
  */
 public record Plan(
@@ -45,6 +49,7 @@ public record Plan(
         List<Problem> findings,
         List<Problem> normalisations,
         List<String> withheld,
+        Optional<Since> since,
         String message) {
     public Plan {
         definitions = List.copyOf(definitions);
@@ -70,7 +75,24 @@ public record Plan(
     /** One definition of the document. */
     public record Step(TreePath address, String kind, String name, boolean main, Action action) {
         Step unchanged() {
-            return action == Action.LINKED ? this : new Step(address, kind, name, main, Action.UNCHANGED);
+            return action == Action.LINKED ? this : doing(Action.UNCHANGED);
+        }
+
+        Step doing(Action other) {
+            return new Step(address, kind, name, main, other);
+        }
+    }
+
+    /**
+     * What changed since the state that the sender started from.
+     *
+     * @param here files that the document speaks of and that were changed here
+     * @param there files that the document changed
+     */
+    public record Since(ObjectName base, List<TreePath> here, List<TreePath> there) {
+        public Since {
+            here = List.copyOf(here);
+            there = List.copyOf(there);
         }
     }
 
@@ -99,6 +121,39 @@ public record Plan(
                         .toList(),
                 normalisations,
                 withheld,
+                since,
                 "");
+    }
+
+    /** What this plan does to the state it was computed from, brought into a later one. Holds for exactly that one. */
+    Plan mergedInto(Snapshot now, CheckedMerge.Outcome merged, Since changed) {
+        Map<TreePath, Action> actions = new HashMap<>();
+        merged.effects().definitions().forEach(step -> actions.put(step.address(), step.action()));
+        List<Step> steps = definitions.stream()
+                .map(step -> step.action() == Action.LINKED
+                        ? step
+                        : step.doing(actions.getOrDefault(step.address(), Action.UNCHANGED)))
+                .toList();
+        List<Problem> all = new ArrayList<>(findings);
+        all.addAll(merged.findings());
+        return new Plan(
+                branch,
+                now.commit(),
+                now.files().objectAt(TreePath.ROOT),
+                sourceHash,
+                document,
+                steps,
+                merged.effects().changes(),
+                merged.edits(),
+                merged.ledger(),
+                Map.of(),
+                Map.of(),
+                places,
+                ledgerPlaces,
+                all,
+                normalisations,
+                withheld,
+                Optional.of(changed),
+                CommitMessage.of(steps, merged.effects().changes()));
     }
 }

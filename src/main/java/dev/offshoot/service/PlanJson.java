@@ -6,6 +6,7 @@ import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.TreePath;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,25 @@ public final class PlanJson {
                 .put("normalisations", problems(plan.normalisations()))
                 .put("warnings", problems(plan.findings()))
                 .put("withheld", texts(plan.withheld()))
+                .putAll(plan.since().map(PlanJson::since).orElse(JsonObject.EMPTY))
                 .build();
+    }
+
+    private static JsonObject since(Plan.Since since) {
+        return JsonObject.builder()
+                .put(
+                        "since",
+                        JsonObject.builder()
+                                .put("base", since.base().value())
+                                .put("changedHere", paths(since.here()))
+                                .put("changedThere", paths(since.there()))
+                                .build())
+                .build();
+    }
+
+    /** The first of many paths. */
+    static JsonArray paths(Collection<TreePath> paths) {
+        return texts(paths.stream().limit(MOST_PATHS).map(TreePath::value).toList());
     }
 
     /** A receipt with where it landed. */
@@ -52,12 +71,7 @@ public final class PlanJson {
                 .put("message", plan.message())
                 .putAll(receipt(plan))
                 .put("files", JsonValue.of(paths.size()))
-                .put(
-                        "paths",
-                        texts(paths.stream()
-                                .limit(MOST_PATHS)
-                                .map(TreePath::value)
-                                .toList()))
+                .put("paths", paths(paths))
                 .build();
     }
 

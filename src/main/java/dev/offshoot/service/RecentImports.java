@@ -29,7 +29,10 @@ final class RecentImports {
 
     /** The answer to an import that would change nothing in this state, as far as can be told without reading it. */
     Optional<Receipt> repeated(Key key, Snapshot state) {
-        if (key.wishes().mode() == ImportMode.CREATE || key.wishes().rule().isPresent()) {
+        ImportWishes wishes = key.wishes();
+        if (wishes.mode() == ImportMode.CREATE
+                || wishes.rule().isPresent()
+                || wishes.since().isPresent()) {
             return Optional.empty();
         }
         return outcomes.find(key)

@@ -1,16 +1,10 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
-import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
-import dev.offshoot.model.TreePath;
-import java.util.Collection;
 
 /** What going back would do and has done, as JSON: for clients, and for the ledger. */
 public final class RevertJson {
-    private static final int MOST_PATHS = 200;
-
     private RevertJson() {}
 
     static JsonObject receipt(RevertPlan plan) {
@@ -19,8 +13,8 @@ public final class RevertJson {
                 .put("to", plan.to().value())
                 .putAll(PlanJson.effects(plan.definitions(), plan.changes()))
                 .put("files", JsonValue.of(plan.files().changes().size()))
-                .put("paths", paths(plan.files().changes().keySet()))
-                .put("kept", paths(plan.kept()))
+                .put("paths", PlanJson.paths(plan.files().changes().keySet()))
+                .put("kept", PlanJson.paths(plan.kept()))
                 .put("warnings", PlanJson.problems(plan.findings()))
                 .build();
     }
@@ -46,12 +40,5 @@ public final class RevertJson {
                 .put("message", done.plan().message())
                 .putAll(receipt(done.plan()))
                 .build();
-    }
-
-    private static JsonArray paths(Collection<TreePath> paths) {
-        return JsonArray.of(paths.stream()
-                .limit(MOST_PATHS)
-                .map(path -> new JsonString(path.value()))
-                .toList());
     }
 }

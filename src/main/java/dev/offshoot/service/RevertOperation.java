@@ -3,20 +3,12 @@ package dev.offshoot.service;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
-import dev.offshoot.model.Conflict;
-import dev.offshoot.model.Conflict.Place;
-import dev.offshoot.model.Conflict.Suggestion;
-import dev.offshoot.model.Conflict.What;
 import dev.offshoot.model.Failure;
-import dev.offshoot.model.FailureDetails;
 import dev.offshoot.model.ObjectName;
-import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Revision;
-import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.CommitInfo;
-import dev.offshoot.store.PushReview;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.UpdateRequest;
@@ -38,19 +30,13 @@ public final class RevertOperation {
     private static final int MOST_ROUNDS = 50;
 
     private final Workspaces workspaces;
-    private final LayoutEngine engine;
-    private final Caches caches;
     private final Clock clock;
-    private final StateMerge states;
-    private final TreeValidation validation;
+    private final CheckedMerge merge;
 
     RevertOperation(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock) {
         this.workspaces = new Workspaces(store);
-        this.engine = engine;
-        this.caches = caches;
         this.clock = clock;
-        this.states = new StateMerge(engine.layouts());
-        this.validation = new TreeValidation(engine, caches);
+        this.merge = new CheckedMerge(engine, caches);
     }
 
     /** What was done, durable when this is handed out; {@code before} is the commit to go back to. */
@@ -93,32 +79,20 @@ public final class RevertOperation {
         CommitInfo undone = operation(request, repository, now);
         ObjectName to = stateBefore(request, repository, undone);
         requireExpected(request, now, undone, to);
-        StateMerge.Result merged = states.merge(stateOf(repository, undone.id()), now, stateOf(repository, to));
-        if (!merged.files().isClean()) {
-            throw Failure.of(merged.files().conflicts());
-        }
-        Snapshot after = merged.over(now);
-        PushReview.Verdict verdict =
-                validation.reviewAsRecorded(repository.info().id(), now, after);
-        requireWhole(verdict, after);
-        TreeEdit ledger = EditedSnapshot.both(merged.ledger(), verdict.ledger());
-        Effects effects = Effects.of(merged.files().edits(), view(now), view(after), engine.layouts());
+        CheckedMerge.Outcome merged =
+                merge.merge(repository.info().id(), stateOf(repository, undone.id()), now, stateOf(repository, to));
         return new RevertPlan(
                 branch,
                 now.commit(),
                 undone.id(),
                 to,
-                effects.definitions(),
-                effects.changes(),
-                merged.files().edits(),
-                ledger,
+                merged.effects().definitions(),
+                merged.effects().changes(),
+                merged.edits(),
+                merged.ledger(),
                 kept(merged, undone, now),
-                verdict.findings(),
+                merged.findings(),
                 message(undone, to));
-    }
-
-    private WorkspaceView view(Snapshot state) {
-        return new WorkspaceView(state, engine, caches);
     }
 
     private static CommitInfo operation(RevertRequest request, WorkspaceRepository repository, Snapshot now) {
@@ -167,56 +141,13 @@ public final class RevertOperation {
         return Workspaces.require(repository, new Revision.Commit(commit));
     }
 
-    /** Nothing may come to refer to what goes; what else is wrong cannot be the caller's fault but is not stored either. */
-    private static void requireWhole(PushReview.Verdict verdict, Snapshot after) {
-        if (verdict.problems().isEmpty()) {
-            return;
-        }
-        if (verdict.problems().stream().anyMatch(p -> p.reason() != Reason.UNRESOLVED_REFERENCE)) {
-            throw new Failure(verdict.problems());
-        }
-        List<Problem> problems = verdict.problems().stream()
-                .map(p -> new Problem(
-                        Reason.CONFLICT,
-                        p.where(),
-                        p.message() + " then",
-                        "remove the reference first, or keep what it refers to"))
-                .toList();
-        throw new Failure(
-                problems,
-                new FailureDetails.Conflicts(
-                        verdict.problems().stream().map(p -> dangling(p, after)).toList()));
-    }
-
-    private static Conflict dangling(Problem problem, Snapshot after) {
-        int colon = problem.where().lastIndexOf(':');
-        TreePath path =
-                TreePath.of(colon < 0 ? problem.where() : problem.where().substring(0, colon));
-        Optional<String> line = colon < 0
-                ? Optional.empty()
-                : after.files()
-                        .read(path)
-                        .flatMap(content -> content.utf8()
-                                .lines()
-                                .skip(Integer.parseInt(problem.where().substring(colon + 1)) - 1L)
-                                .findFirst());
-        return new Conflict(
-                path,
-                new Place.File(),
-                What.REFERS_TO_REMOVED,
-                Optional.empty(),
-                line,
-                Optional.empty(),
-                Suggestion.DECIDE);
-    }
-
     /** Of the definitions that go back, what was changed since. */
-    private static List<TreePath> kept(StateMerge.Result merged, CommitInfo undone, Snapshot now) {
+    private static List<TreePath> kept(CheckedMerge.Outcome merged, CommitInfo undone, Snapshot now) {
         if (undone.id().equals(now.commit())) {
             return List.of();
         }
         SortedSet<TreePath> touched = new TreeSet<>();
-        merged.files().edits().changes().keySet().forEach(path -> touched.add(Effects.definitionOf(path)));
+        merged.edits().changes().keySet().forEach(path -> touched.add(Effects.definitionOf(path)));
         SortedSet<TreePath> kept = new TreeSet<>(merged.files().both());
         merged.files().ours().stream()
                 .filter(path -> touched.contains(Effects.definitionOf(path)))

@@ -8,6 +8,7 @@ import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import java.util.TreeSet;
 
 /** Brings what happened between two states into a third one, files and ledger. Looks only at what differs between the three. */
 final class StateMerge {
+    /** Up to here paths are looked up one by one. */
+    private static final int FEW = 200;
+
     private final ThreeWay threeWay;
     private final LedgerMerge ledgers;
 
@@ -39,15 +43,25 @@ final class StateMerge {
     Result merge(Snapshot base, Snapshot ours, Snapshot theirs) {
         SortedMap<TreePath, Optional<ObjectName>> here = ours.files().changedSince(base.files());
         SortedMap<TreePath, Optional<ObjectName>> there = theirs.files().changedSince(base.files());
-        SortedMap<TreePath, Optional<ObjectName>> before =
-                new TreeMap<>(base.files().changedSince(ours.files()));
-        before.putAll(base.files().changedSince(theirs.files()));
-        Set<TreePath> paths = new TreeSet<>(before.keySet());
+        Set<TreePath> paths = new TreeSet<>(here.keySet());
+        paths.addAll(there.keySet());
+        Map<TreePath, Optional<ObjectName>> before = names(base.files(), paths);
         Merged files = threeWay.merge(
                 side(base, paths, before, Map.of()),
                 side(ours, paths, before, here),
                 side(theirs, paths, before, there));
         return new Result(files, ledgers.merge(base.ledger(), ours.ledger(), theirs.ledger()));
+    }
+
+    private static Map<TreePath, Optional<ObjectName>> names(Snapshot.Files files, Set<TreePath> paths) {
+        Map<TreePath, Optional<ObjectName>> names = new HashMap<>();
+        if (paths.size() <= FEW) {
+            paths.forEach(path -> names.put(path, files.objectAt(path)));
+        } else {
+            SortedMap<TreePath, ObjectName> all = files.list(TreePath.ROOT);
+            paths.forEach(path -> names.put(path, Optional.ofNullable(all.get(path))));
+        }
+        return names;
     }
 
     private static Side side(
