@@ -22,6 +22,7 @@ import dev.offshoot.vault.FileVault;
 import dev.offshoot.vault.VaultKeys;
 import dev.offshoot.web.Page;
 import dev.offshoot.wire.Admission;
+import dev.offshoot.wire.DocumentLimit;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -80,7 +81,9 @@ final class Instance implements RunningServer {
                     UUID::randomUUID,
                     Runtime.getRuntime().maxMemory() / CACHE_SHARE);
             Callers callers = new Callers(token.gate(), new Sessions(clock, random));
-            Page page = new Page(useCases, callers, clock);
+            Admission admission = Admission.ofHeap();
+            Page page = new Page(
+                    useCases, callers, admission, new DocumentLimit(options.maxDocumentBytes()), clock, random);
             HttpServer http = HttpServer.start(
                     new HttpSettings(
                             options.host(),
@@ -90,7 +93,7 @@ final class Instance implements RunningServer {
                             options.behindProxy()),
                     callers,
                     useCases,
-                    Admission.ofHeap(),
+                    admission,
                     new Neighbours(
                             GitHttp.servlet((request, name) -> store.find(name), useCases.treeValidation()),
                             page.servlet(),

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -368,6 +370,16 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
             return state.isEmpty()
                     ? Optional.empty()
                     : History.find(view, state.get().commit(), commit);
+        });
+    }
+
+    @Override
+    public Map<TreePath, CommitInfo> lastChanges(Revision revision, Set<TreePath> places, int most) {
+        return read(view -> {
+            ObjectId start = view.resolve(revision)
+                    .orElseThrow(() -> Problems.notFound("branch, tag or commit: " + revision))
+                    .commit();
+            return History.last(view, start, places, most);
         });
     }
 

@@ -6,15 +6,24 @@ import dev.offshoot.model.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** Walks the commits that changed a path. */
@@ -55,6 +64,55 @@ final class History {
                     ? Optional.of(info(view, commit))
                     : Optional.empty();
         }
+    }
+
+    /** The newest commit that left a place otherwise than all its parents had it, for each place; looks at so many commits. */
+    static Map<TreePath, CommitInfo> last(RepositoryView view, ObjectId start, Set<TreePath> places, int most)
+            throws IOException {
+        Map<TreePath, CommitInfo> found = new HashMap<>();
+        Set<String> open = places.stream().map(TreePath::value).collect(Collectors.toCollection(TreeSet::new));
+        try (RevWalk walk = new RevWalk(view.reader())) {
+            walk.markStart(walk.parseCommit(start));
+            RevCommit commit;
+            for (int seen = 0; seen < most && !open.isEmpty() && (commit = walk.next()) != null; seen++) {
+                Set<String> changed = changedBy(walk, commit, open);
+                if (!changed.isEmpty()) {
+                    CommitInfo info = info(view, commit);
+                    changed.forEach(path -> found.put(TreePath.of(path), info));
+                    open.removeAll(changed);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> changedBy(RevWalk walk, RevCommit commit, Set<String> places) throws IOException {
+        Set<String> changed = new HashSet<>();
+        try (TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            trees.addTree(commit.getTree());
+            for (RevCommit parent : commit.getParents()) {
+                walk.parseHeaders(parent);
+                trees.addTree(parent.getTree());
+            }
+            if (commit.getParentCount() == 0) {
+                trees.addTree(new EmptyTreeIterator());
+            }
+            trees.setFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(places), TreeFilter.ANY_DIFF));
+            while (trees.next()) {
+                boolean other = true;
+                for (int parent = 1; parent < trees.getTreeCount(); parent++) {
+                    other &= !trees.idEqual(0, parent);
+                }
+                if (places.contains(trees.getPathString())) {
+                    if (other) {
+                        changed.add(trees.getPathString());
+                    }
+                } else if (other && trees.isSubtree()) {
+                    trees.enterSubtree();
+                }
+            }
+        }
+        return changed;
     }
 
     /** The walk may have rewritten or dropped parents; the commit itself knows them. */

@@ -7,7 +7,9 @@ import dev.offshoot.model.TagName;
 import dev.offshoot.model.TreePath;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** One workspace: branches of definitions, each with its ledger. Safe for use by many threads. */
@@ -83,6 +85,13 @@ public interface WorkspaceRepository {
 
     /** A commit, if a revision leads to it. */
     Optional<CommitInfo> inHistory(Revision revision, ObjectName commit);
+
+    /**
+     * For each of some files and folders the newest commit that left it otherwise than all its parents had it.
+     *
+     * @param most commits that are looked at, newest first; what was changed before them is missing in the answer
+     */
+    Map<TreePath, CommitInfo> lastChanges(Revision revision, Set<TreePath> places, int most);
 
     /** How the checkout that follows the default branch stands. Never waits. */
     CheckoutState checkout();

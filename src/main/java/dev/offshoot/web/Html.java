@@ -34,7 +34,7 @@ sealed interface Html {
     /** An element with its attributes and content. */
     record Element(Tag tag, List<Html> content) implements Html {
         public Element {
-            content = List.copyOf(content);
+            content = content.stream().filter(piece -> !piece.equals(NONE)).toList();
             boolean empty = content.stream().allMatch(piece -> piece instanceof Attribute);
             if ((tag.isAlone() || tag.holdsCode()) && !empty) {
                 throw new IllegalArgumentException(tag.word() + " has no content");
@@ -108,9 +108,9 @@ sealed interface Html {
         CLASS,
         COLSPAN,
         CONTENT,
+        DATA_MOST,
         DATETIME,
         DEFER,
-        DOWNLOAD,
         ENCTYPE,
         FOR,
         HIDDEN,

@@ -6,6 +6,8 @@ import dev.offshoot.access.Throttle;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.service.UseCases;
+import dev.offshoot.wire.Admission;
+import dev.offshoot.wire.DocumentLimit;
 import dev.offshoot.wire.Statuses;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -15,6 +17,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.Servlet;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,19 +41,44 @@ public final class Page {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
 
+    private static final String WORKSPACE = "/workspaces/{workspace}";
+    private static final String DRAFT = WORKSPACE + "/imports/{draft}";
+    /** Part of the heap for documents that somebody is deciding about. */
+    private static final int DRAFTS_SHARE = 16;
+
     private final Javalin javalin;
 
-    public Page(UseCases use, Callers callers, Clock clock) {
+    /**
+     * Wires it.
+     *
+     * @param admission of documents, shared with the API
+     * @param limit of documents, the same as the API's
+     */
+    public Page(
+            UseCases use, Callers callers, Admission admission, DocumentLimit limit, Clock clock, SecureRandom random) {
         SignInPages signIn = new SignInPages(callers, new Throttle(clock, WRONG_TOKENS, WRONG_TOKENS_PER));
+        Uploads uploads = new Uploads(limit, admission);
+        Drafts drafts = new Drafts(
+                callers.sessions(), clock, random, Runtime.getRuntime().maxMemory() / DRAFTS_SHARE);
+        ImportPages imports = new ImportPages(use, admission, uploads, drafts);
+        DraftPages decisions = new DraftPages(drafts, imports);
         this.javalin = Javalin.create(config -> {
             quiet(config);
+            uploads.configure(config.jetty.multipartConfig);
             RoutesConfig routes = config.routes;
             routes.before(Page::doorstep);
             new Assets().addTo(routes);
             routes.post(Link.SESSION.value(), ctx -> answer(ctx, signIn.signIn(ctx)));
             routes.post(Link.SESSION_END.value(), signedIn(signIn::signOut));
-            WorkspacePages workspaces = new WorkspacePages(use);
+            WorkspacePages workspaces = new WorkspacePages(use, uploads.most());
             routes.get(Link.HOME.value(), signedIn(workspaces::home));
+            routes.post(Link.WORKSPACES.value(), signedIn(workspaces::create));
+            routes.get(WORKSPACE, signedIn(workspaces::show));
+            routes.get(WORKSPACE + "/export", signedIn(workspaces::export));
+            routes.post(WORKSPACE + "/imports", signedIn(imports::send));
+            routes.get(DRAFT, signedIn(decisions::show));
+            routes.post(DRAFT, signedIn(decisions::confirm));
+            routes.post(DRAFT + "/discard", signedIn(decisions::discard));
             routes.exception(Failure.class, Page::refused);
             routes.exception(HttpResponseException.class, Page::noRoute);
             routes.exception(Exception.class, Page::unforeseen);

@@ -18,6 +18,7 @@ import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.StoreOptions;
 import dev.offshoot.web.Page;
 import dev.offshoot.wire.Admission;
+import dev.offshoot.wire.DocumentLimit;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,12 +79,14 @@ public final class TestServer implements AutoCloseable {
         UseCases use = UseCases.wire(
                 store, remotes, new LayoutEngine(Layouts.bundled()), Clock.systemUTC(), UUID::randomUUID, 64 << 20);
         Callers callers = new Callers(token.gate(), new Sessions(Clock.systemUTC(), new SecureRandom()));
-        Page page = new Page(use, callers, Clock.systemUTC());
+        Admission admission = Admission.ofHeap();
+        Page page = new Page(
+                use, callers, admission, new DocumentLimit(maxDocumentBytes), Clock.systemUTC(), new SecureRandom());
         HttpServer http = HttpServer.start(
                 new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20), behindProxy),
                 callers,
                 use,
-                Admission.ofHeap(),
+                admission,
                 new Neighbours(
                         GitHttp.servlet((request, name) -> store.find(name), use.treeValidation()),
                         page.servlet(),

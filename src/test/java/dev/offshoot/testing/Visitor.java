@@ -1,6 +1,7 @@
 package dev.offshoot.testing;
 
 import dev.offshoot.testing.TestServer.Answer;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,8 +54,46 @@ public final class Visitor {
         return send(path, all.toArray(String[]::new));
     }
 
+    /** Sends a file from the page of a workspace, as its form does. */
+    public Answer upload(String path, String fileName, byte[] document, String... fields) {
+        String boundary = "----boundary7MA4YWxkTrZu0gW";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of("form", formToken()));
+        all.addAll(List.of(fields));
+        for (int i = 0; i < all.size(); i += 2) {
+            body.writeBytes(bytes("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + all.get(i)
+                    + "\"\r\n\r\n" + all.get(i + 1) + "\r\n"));
+        }
+        body.writeBytes(bytes("--" + boundary + "\r\nContent-Disposition: form-data; name=\"document\"; filename=\""
+                + fileName.replace("\"", "%22") + "\"\r\nContent-Type: application/json\r\n\r\n"));
+        body.writeBytes(document);
+        body.writeBytes(bytes("\r\n--" + boundary + "--\r\n"));
+        return remember(server.sendAs(
+                "",
+                "POST",
+                path,
+                body.toByteArray(),
+                with("Content-Type", "multipart/form-data; boundary=" + boundary, "Sec-Fetch-Site", "same-origin")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Value of a hidden field of a page. */
+    public static String field(Answer page, String name) {
+        Matcher match =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.text());
+        if (!match.find()) {
+            throw new AssertionError("no field " + name + " in " + page.text());
+        }
+        return match.group(1);
+    }
+
     public String formToken() {
-        Matcher match = TOKEN.matcher(get("/").text());
+        Answer home = get("/");
+        Matcher match = TOKEN.matcher(
+                home.status() == 303 ? get(home.header("Location")).text() : home.text());
         if (!match.find()) {
             throw new AssertionError("no form on the page");
         }

@@ -23,7 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every place of the page against every kind of caller, and sessions against everything that is not the page. */
 class PageAccessTest {
     /** Places that need a session; a test fails when one is missing. */
-    static final List<String> CLOSED = List.of("GET /", "POST /session/end");
+    static final List<String> CLOSED = List.of(
+            "GET /",
+            "POST /session/end",
+            "POST /workspaces",
+            "GET /workspaces/team",
+            "GET /workspaces/team/export",
+            "POST /workspaces/team/imports",
+            "GET /workspaces/team/imports/draft-x",
+            "POST /workspaces/team/imports/draft-x",
+            "POST /workspaces/team/imports/draft-x/discard");
 
     private static final List<String> OPEN =
             List.of("POST /session", "GET /assets/page.css", "GET /assets/page.js", "GET /assets/icon.svg");
@@ -73,7 +82,12 @@ class PageAccessTest {
                 // Basic would make browsers open a window of their own.
                 assertThat(answer.response().headers().allValues("WWW-Authenticate"))
                         .containsExactly("Bearer realm=\"Offshoot\"");
-                assertThat(answer.text()).contains("Token of this instance").doesNotContain("team", server.token);
+                assertThat(answer.text())
+                        .contains("Token of this instance")
+                        .doesNotContain("Definitions", server.token);
+                assertThat(answer.text().replace("team", "none"))
+                        .isEqualTo(send(route.replace("team", "none"), authorization, cookie, "same-origin")
+                                .text());
             }
         }
     }
@@ -93,7 +107,9 @@ class PageAccessTest {
         assertThat(answer.header("Location")).isEqualTo("/");
         assertThat(answer.header("Set-Cookie"))
                 .matches("offshoot-" + port() + "=[A-Za-z0-9_-]{43}; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict");
-        assertThat(ada.get("/").expect(200).text()).contains("admin").doesNotContain(server.token);
+        assertThat(ada.get("/workspaces/team").expect(200).text())
+                .contains("admin")
+                .doesNotContain(server.token);
     }
 
     @Test
@@ -198,7 +214,7 @@ class PageAccessTest {
             Answer answer = visitor.sendFrom(from[0], from[1], path(route), "form", visitor.formToken());
             assertThat(answer.status()).as(from[0] + " " + from[1]).isEqualTo(403);
         }
-        visitor.get("/").expect(200);
+        visitor.get("/workspaces/team").expect(200);
     }
 
     @ParameterizedTest
@@ -209,7 +225,7 @@ class PageAccessTest {
             visitor.send(path(route), "form", token).expect(403);
         }
         visitor.send(path(route)).expect(403);
-        visitor.get("/").expect(200);
+        visitor.get("/workspaces/team").expect(200);
     }
 
     @Test
@@ -250,7 +266,7 @@ class PageAccessTest {
 
     @Test
     void pagesCarryAStrictPolicy() {
-        Answer answer = visitor.get("/");
+        Answer answer = visitor.get("/workspaces/team");
         assertThat(answer.header("Content-Security-Policy"))
                 .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
                 .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
