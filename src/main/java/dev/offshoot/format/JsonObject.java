@@ -1,10 +1,14 @@
 package dev.offshoot.format;
 
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -190,6 +194,65 @@ public final class JsonObject implements JsonValue {
     public void forEach(BiConsumer<String, JsonValue> action) {
         for (int i = 0; i < keys.length; i++) {
             action.accept(keys[i], values[i]);
+        }
+    }
+
+    /** The members as a map, a view in their order. */
+    public Map<String, JsonValue> asMap() {
+        return new Members(this);
+    }
+
+    private static final class Members extends AbstractMap<String, JsonValue> {
+        private final JsonObject object;
+
+        Members(JsonObject object) {
+            this.object = object;
+        }
+
+        @Override
+        public int size() {
+            return object.size();
+        }
+
+        @Override
+        public boolean containsKey(Object key) {
+            return object.has((String) key);
+        }
+
+        @Override
+        public JsonValue get(Object key) {
+            int i = object.indexOf((String) key);
+            return i < 0 ? null : object.value(i);
+        }
+
+        @Override
+        public Set<Map.Entry<String, JsonValue>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public int size() {
+                    return object.size();
+                }
+
+                @Override
+                public Iterator<Map.Entry<String, JsonValue>> iterator() {
+                    return new Iterator<>() {
+                        private int next;
+
+                        @Override
+                        public boolean hasNext() {
+                            return next < object.size();
+                        }
+
+                        @Override
+                        public Map.Entry<String, JsonValue> next() {
+                            if (!hasNext()) {
+                                throw new NoSuchElementException();
+                            }
+                            return Map.entry(object.key(next), object.value(next++));
+                        }
+                    };
+                }
+            };
         }
     }
 

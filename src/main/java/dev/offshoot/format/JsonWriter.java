@@ -3,6 +3,8 @@ package dev.offshoot.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Writes JSON as UTF-8, members in the order the value has. Two forms: compact, and pretty with two spaces, which is byte for
@@ -14,12 +16,21 @@ public final class JsonWriter {
     /** Per ASCII character: 0 as it is, a letter for a short escape, 'u' for a long one. */
     private static final byte[] ESCAPES = escapes();
 
+    /** Items of a long list that one thread writes in a row. */
+    private static final int PART = 64;
+
+    /** Parts that are written before they go to the stream: the list need not be in memory twice. */
+    private static final int AT_ONCE = 8;
+
     private final Utf8Buffer out;
     private final boolean pretty;
+    private final boolean parallel;
 
-    private JsonWriter(Utf8Buffer out, boolean pretty) {
+    /** @param parallel whether long lists are written on all cores */
+    private JsonWriter(Utf8Buffer out, boolean pretty, boolean parallel) {
         this.out = out;
         this.pretty = pretty;
+        this.parallel = parallel;
     }
 
     private static byte[] escapes() {
@@ -58,7 +69,7 @@ public final class JsonWriter {
     private static byte[] toBytes(JsonValue value, boolean pretty) {
         Utf8Buffer out = new Utf8Buffer(1024);
         try {
-            new JsonWriter(out, pretty).value(value, 0);
+            new JsonWriter(out, pretty, false).value(value, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no stream that could fail
         }
@@ -67,7 +78,7 @@ public final class JsonWriter {
 
     private static void toStream(JsonValue value, OutputStream target, boolean pretty) throws IOException {
         Utf8Buffer out = new Utf8Buffer(target);
-        new JsonWriter(out, pretty).value(value, 0);
+        new JsonWriter(out, pretty, true).value(value, 0);
         out.drain();
     }
 
@@ -112,7 +123,19 @@ public final class JsonWriter {
     private void array(JsonArray array, int depth) throws IOException {
         int size = array.size();
         out.put('[');
-        for (int i = 0; i < size; i++) {
+        if (parallel && size > 2 * PART) {
+            inParts(array, depth);
+        } else {
+            items(array, 0, size, depth);
+        }
+        if (size > 0) {
+            lineBreak(depth);
+        }
+        out.put(']');
+    }
+
+    private void items(JsonArray array, int from, int to, int depth) throws IOException {
+        for (int i = from; i < to; i++) {
             if (i > 0) {
                 out.put(',');
             }
@@ -120,10 +143,29 @@ public final class JsonWriter {
             value(array.get(i), depth + 1);
             out.drainIfFull();
         }
-        if (size > 0) {
-            lineBreak(depth);
+    }
+
+    private void inParts(JsonArray array, int depth) throws IOException {
+        int count = (array.size() + PART - 1) / PART;
+        for (int first = 0; first < count; first += AT_ONCE) {
+            List<Utf8Buffer> parts = IntStream.range(first, Math.min(first + AT_ONCE, count))
+                    .parallel()
+                    .mapToObj(part -> part(array, part * PART, depth))
+                    .toList();
+            for (Utf8Buffer part : parts) {
+                out.append(part);
+            }
         }
-        out.put(']');
+    }
+
+    private Utf8Buffer part(JsonArray array, int from, int depth) {
+        Utf8Buffer part = new Utf8Buffer(PART * 1024);
+        try {
+            new JsonWriter(part, pretty, false).items(array, from, Math.min(from + PART, array.size()), depth);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no stream that could fail
+        }
+        return part;
     }
 
     private void lineBreak(int depth) {

@@ -108,6 +108,18 @@ final class Utf8Buffer {
         }
     }
 
+    /** Puts another buffer's bytes behind these; where there is a stream, all go there. */
+    void append(Utf8Buffer other) throws IOException {
+        if (target == null) {
+            room(other.size);
+            System.arraycopy(other.bytes, 0, bytes, size, other.size);
+            size += other.size;
+        } else {
+            drain();
+            target.write(other.bytes, 0, other.size);
+        }
+    }
+
     void drain() throws IOException {
         target.write(bytes, 0, size);
         size = 0;

@@ -276,10 +276,29 @@ final class Assembly {
         return result;
     }
 
+    /** Decodes, on all cores, what refers to nothing outside its definition; the rest is decoded when it is asked for. */
+    void decodeAhead(Node definition) {
+        List<Node> all = new ArrayList<>();
+        addTo(all, definition);
+        Parallel.forEach(all, node -> {
+            // Which places are equal to others is found out on the way.
+            if (node.decoded == null && layout.samesIn(node.kind.name()).isEmpty()) {
+                resolver.decodeWithin(node, withoutMarkers(node)).ifPresent(value -> node.decoded = value);
+            }
+        });
+    }
+
+    private void addTo(List<Node> all, Node node) {
+        if (!isLeft(node)) {
+            all.add(node);
+            node.children.forEach(child -> addTo(all, child));
+        }
+    }
+
     /** A place that says "equal to that record" holds nothing of its own. */
     private JsonObject withoutMarkers(Node node) {
         JsonObject content = ListNames.without(layout, node.kind.name(), node.content);
-        for (Holder.SamePlace same : node.holder().same) {
+        for (Holder.SamePlace same : node.same()) {
             content = same.at().cut(content);
         }
         return content;

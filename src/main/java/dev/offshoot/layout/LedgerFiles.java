@@ -219,31 +219,43 @@ final class LedgerFiles {
     }
 
     static Ledger read(FileTree files) {
-        Map<String, JsonObject> facts = new LinkedHashMap<>();
-        Map<String, Map<String, Ledger.Slot>> slots = new HashMap<>();
-        files.forEach((path, content) -> {
-            if (!path.name().equals(FACTS) && !path.name().equals(SLOTS)) {
-                return;
-            }
-            String folder = path.parent().value();
-            if (!(JsonReader.read(content.bytes(), Limits.DEFAULT) instanceof JsonObject members)) {
-                return;
-            }
-            members.forEach((name, value) -> {
-                if (path.name().equals(FACTS)) {
-                    facts.put(address(folder, name), (JsonObject) value);
-                } else {
-                    int space = name.indexOf(' ');
-                    String address = address(folder, name.substring(0, space));
-                    slots.computeIfAbsent(address, a -> new LinkedHashMap<>())
-                            .put(name.substring(space + 1), slot((JsonArray) value, address));
-                }
-            });
-        });
-        Map<String, Ledger.Entry> entries = new HashMap<>();
-        facts.forEach((address, own) -> entries.put(address, entry(own, slots.getOrDefault(address, Map.of()))));
-        slots.forEach((address, s) -> entries.putIfAbsent(address, entry(JsonObject.EMPTY, s)));
+        List<Map.Entry<TreePath, Content>> wanted = files.files().entrySet().stream()
+                .filter(f ->
+                        f.getKey().name().equals(FACTS) || f.getKey().name().equals(SLOTS))
+                .toList();
+        List<Part> parts = wanted.parallelStream()
+                .map(file -> part(file.getKey(), file.getValue()))
+                .toList();
+        Map<String, Ledger.Entry> entries =
+                new HashMap<>(parts.stream().mapToInt(p -> p.facts().size()).sum() * 2);
+        parts.forEach(part -> entries.putAll(part.facts()));
+        parts.forEach(part -> part.slots()
+                .forEach((address, slots) -> entries.merge(
+                        address, new Ledger.Entry(Map.of(), List.of(), Map.of(), slots), Ledger.Entry::and)));
         return new Ledger(entries);
+    }
+
+    /** What one file says. */
+    private record Part(Map<String, Ledger.Entry> facts, Map<String, Map<String, Ledger.Slot>> slots) {}
+
+    private static Part part(TreePath path, Content content) {
+        Part part = new Part(new LinkedHashMap<>(), new LinkedHashMap<>());
+        String folder = path.parent().value();
+        if (!(JsonReader.read(content.bytes(), Limits.DEFAULT) instanceof JsonObject members)) {
+            return part;
+        }
+        members.forEach((name, value) -> {
+            if (path.name().equals(FACTS)) {
+                part.facts().put(address(folder, name), entry((JsonObject) value, Map.of()));
+            } else {
+                int space = name.indexOf(' ');
+                String address = address(folder, name.substring(0, space));
+                part.slots()
+                        .computeIfAbsent(address, a -> new LinkedHashMap<>())
+                        .put(name.substring(space + 1), slot((JsonArray) value, address));
+            }
+        });
+        return part;
     }
 
     private static String address(String folder, String name) {
@@ -253,19 +265,16 @@ final class LedgerFiles {
     }
 
     private static Ledger.Entry entry(JsonObject own, Map<String, Ledger.Slot> slots) {
-        Map<String, JsonValue> facts = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
+        own.array("$absent").ifPresent(list -> list.forEach(v -> absent.add(((JsonString) v).value())));
         Map<String, String> symbols = new LinkedHashMap<>();
-        own.forEach((key, value) -> {
-            if (key.equals("$absent")) {
-                ((JsonArray) value).forEach(v -> absent.add(((JsonString) v).value()));
-            } else if (key.equals("$symbols")) {
-                ((JsonObject) value).forEach((k, v) -> symbols.put(k, ((JsonString) v).value()));
-            } else {
-                facts.put(key, value);
-            }
-        });
-        return new Ledger.Entry(facts, List.copyOf(absent), symbols, slots);
+        own.object("$symbols").ifPresent(map -> map.forEach((k, v) -> symbols.put(k, ((JsonString) v).value())));
+        JsonObject facts = own.without("$absent").without("$symbols");
+        return new Ledger.Entry(
+                facts.isEmpty() ? Map.of() : facts.asMap(),
+                List.copyOf(absent),
+                symbols.isEmpty() ? Map.of() : symbols,
+                slots);
     }
 
     private static Ledger.Slot slot(JsonArray value, String container) {

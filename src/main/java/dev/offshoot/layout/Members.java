@@ -125,6 +125,7 @@ final class Members {
     /** Gives every node of a definition its container and finds what it refers to outside. */
     private void visit(Node node) {
         if (!assembly.isLeft(node)) {
+            assembly.decodeAhead(node);
             walk(node, references.computeIfAbsent(node.definition(), d -> new LinkedHashSet<>()));
         }
     }

@@ -131,6 +131,11 @@ final class Node {
         return holder;
     }
 
+    /** Places in it whose record is equal to another one. */
+    List<Holder.SamePlace> same() {
+        return holder == null ? List.of() : holder.same;
+    }
+
     Scope scope(Layout layout) {
         if (scope == null) {
             if (host != this) {

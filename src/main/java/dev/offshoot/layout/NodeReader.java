@@ -59,6 +59,13 @@ final class NodeReader {
         return hash < 0 || found == null ? Optional.ofNullable(found) : found.inside(address);
     }
 
+    /** A node that has been read before. */
+    Optional<Node> known(String address) {
+        int hash = address.indexOf('#');
+        Node found = nodes.get(hash < 0 ? address : address.substring(0, hash));
+        return hash < 0 || found == null ? Optional.ofNullable(found) : found.inside(address);
+    }
+
     /** The part of an address that is a definition's own: as many segments as its kind's template has. */
     private Optional<String> definitionOf(String path) {
         if (!path.startsWith(layout.root().value() + "/")) {

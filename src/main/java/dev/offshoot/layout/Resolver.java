@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
@@ -91,7 +92,43 @@ final class Resolver {
      * @param shared receives addresses outside the file's definition
      */
     String decode(Node from, String text, Set<String> shared) {
+        if (!Symbols.isIn(text)) {
+            return text;
+        }
         return Symbols.decode(text, reference -> resolve(from.scope(layout), from.file, reference, shared));
+    }
+
+    /** A node's value with its references resolved; empty when one of them leads out of what has been read, or to nothing. */
+    Optional<JsonObject> decodeWithin(Node from, JsonObject content) {
+        try {
+            return Optional.of((JsonObject) Symbols.map(
+                    content, text -> Symbols.isIn(text) ? Symbols.decode(text, r -> within(from, r)) : text));
+        } catch (Elsewhere e) {
+            return Optional.empty();
+        }
+    }
+
+    private String within(Node from, String reference) {
+        if (reference.startsWith(":")) {
+            return symbol(reference.substring(1));
+        }
+        if (reference.startsWith("/")) {
+            throw Elsewhere.HERE;
+        }
+        return from.scope(layout)
+                .read(reference)
+                .flatMap(nodes::known)
+                .map(this::idOf)
+                .orElseThrow(() -> Elsewhere.HERE);
+    }
+
+    private static final class Elsewhere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private static final Elsewhere HERE = new Elsewhere();
+
+        private Elsewhere() {
+            super(null, null, false, false);
+        }
     }
 
     String resolve(Scope scope, TreePath file, String reference, Set<String> shared) {

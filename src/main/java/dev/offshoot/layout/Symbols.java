@@ -49,6 +49,11 @@ final class Symbols {
         return decode(text, reference -> OPEN + reference + "}");
     }
 
+    /** True for a text with a reference in it, or with something that was escaped. */
+    static boolean isIn(String text) {
+        return text.contains(OPEN);
+    }
+
     /** References to ids. {@code id} answers for the text between the braces; it throws for one that resolves to nothing. */
     static String decode(String text, UnaryOperator<String> id) {
         int open = text.indexOf(OPEN);

@@ -31,7 +31,7 @@ final class Caches {
     record Document(UUID workspace, EntityTag tag) {}
 
     /** An export as it was sent. */
-    record Written(byte[] bytes, List<Problem> findings) {}
+    record Written(ExportedDocument.Pieces document, List<Problem> findings) {}
 
     /** Caches that together take at most so much heap. */
     Caches(long heapBytes) {

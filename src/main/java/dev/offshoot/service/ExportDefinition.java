@@ -88,7 +88,7 @@ public final class ExportDefinition {
         Caches.Document key = new Caches.Document(found.repository().info().id(), tag);
         Optional<Caches.Written> written = caches.documents.find(key);
         if (written.isPresent()) {
-            ExportedDocument document = ExportedDocument.written(written.get().bytes());
+            ExportedDocument document = ExportedDocument.written(written.get().document());
             return new Export(
                     Optional.of(document), fileName, commit, tag, written.get().findings());
         }
@@ -102,7 +102,7 @@ public final class ExportDefinition {
         ExportedDocument document = ExportedDocument.of(
                 assembled.document(),
                 caches.documents.heaviest(),
-                bytes -> caches.documents.put(key, new Caches.Written(bytes, findings), bytes.length));
+                pieces -> caches.documents.put(key, new Caches.Written(pieces, findings), pieces.size()));
         return new Export(Optional.of(document), fileName, commit, tag, findings);
     }
 

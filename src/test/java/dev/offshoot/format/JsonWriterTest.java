@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
@@ -49,6 +50,29 @@ class JsonWriterTest {
                         }""");
         assertThat(text(JsonWriter.pretty(JsonObject.EMPTY))).isEqualTo("{}");
         assertThat(text(JsonWriter.pretty(JsonValue.of("x")))).isEqualTo("\"x\"");
+    }
+
+    @Test
+    void writesLongListsInPartsAsInOneGo() throws IOException {
+        JsonValue[] items = new JsonValue[5_000];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = i % 7 == 0 ? SAMPLE : JsonArray.of(JsonValue.of(i));
+        }
+        for (int length : new int[] {128, 129, 192, 513, items.length}) {
+            JsonValue list = JsonArray.of(Arrays.copyOf(items, length));
+            JsonValue inside = JsonObject.builder()
+                    .put(
+                            "a",
+                            JsonArray.of(JsonObject.builder().put("list", list).build()))
+                    .put("z", list)
+                    .build();
+            ByteArrayOutputStream pretty = new ByteArrayOutputStream();
+            JsonWriter.pretty(inside, pretty);
+            ByteArrayOutputStream compact = new ByteArrayOutputStream();
+            JsonWriter.compact(inside, compact);
+            assertThat(text(pretty.toByteArray())).isEqualTo(text(JsonWriter.pretty(inside)));
+            assertThat(text(compact.toByteArray())).isEqualTo(text(JsonWriter.compact(inside)));
+        }
     }
 
     @Test
