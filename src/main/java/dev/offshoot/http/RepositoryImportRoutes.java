@@ -2,6 +2,7 @@ package dev.offshoot.http;
 
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Revision;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 /** Imports from other repositories: lists what is there, imports copies, brings a definition up to date. */
 final class RepositoryImportRoutes {
     private static final Set<String> FIELDS =
-            Set.of("url", "ref", "definitions", "branch", "mode", "target", "name", "user", "password");
+            Set.of("url", "ref", "definitions", "branch", "mode", "target", "name", "before", "user", "password");
 
     private final UseCases use;
 
@@ -71,6 +72,7 @@ final class RepositoryImportRoutes {
                 target(fields, mode),
                 fields.optional("name", DefinitionName::new),
                 credentials(fields),
+                fields.optional("before", ObjectName::new),
                 FrontDoor.caller(ctx.req()));
         ImportFromRepository imports = use.importFromRepository();
         if (mode == Mode.LIST) {

@@ -117,12 +117,14 @@ public final class ImportFromRepository {
     /** Plans and lands, again from the new state when somebody else changed something that the plan was made from. */
     private Done land(Remote remote, WorkspaceRepository repository, BranchName branch) {
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            JoinedPlan plan = remote.plan(Workspaces.require(repository, branch));
+            Snapshot state = Workspaces.require(repository, branch);
+            requireExpected(remote.request, state);
+            JoinedPlan plan = remote.plan(state);
             try {
                 UpdateResult result = repository.update(updateOf(plan, remote));
                 return new Done(plan, result.commit(), result.before(), result.moved());
             } catch (Failure e) {
-                if (e.reason() != Reason.STALE_PLAN) {
+                if (e.reason() != Reason.STALE_PLAN || remote.request.expected().isPresent()) {
                     throw e;
                 }
             }
@@ -130,10 +132,20 @@ public final class ImportFromRepository {
         throw Failure.of(Reason.BUSY, "", "too many others change the same files", "try again in a few seconds");
     }
 
+    private static void requireExpected(RepositoryRequest request, Snapshot state) {
+        if (request.expected().filter(commit -> !commit.equals(state.commit())).isPresent()) {
+            throw Failure.of(
+                    Reason.STALE_PLAN,
+                    "/before",
+                    "the branch has moved since the plan, it stands at " + state.commit(),
+                    "ask for a new plan");
+        }
+    }
+
     private UpdateRequest updateOf(JoinedPlan plan, Remote remote) {
         return new UpdateRequest(
                 plan.branch(),
-                Optional.empty(),
+                remote.request.expected(),
                 plan.expectedFiles(),
                 plan.expectedLedger(),
                 plan.files(),
@@ -165,6 +177,7 @@ public final class ImportFromRepository {
                 request.target(),
                 request.name(),
                 request.credentials(),
+                request.expected(),
                 request.caller());
     }
 

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Revision;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param target the definition here that takes over what changed there; empty: new definitions are made
  * @param credentials for the other server, for this request only
  * @param name of the new definition, when it is one
+ * @param expected commit that the branch here has to stand at, as a plan found it; empty: wherever it stands
  */
 public record RepositoryRequest(
         WorkspaceName workspace,
@@ -29,6 +31,7 @@ public record RepositoryRequest(
         Optional<TreePath> target,
         Optional<DefinitionName> name,
         Optional<RemoteCredentials> credentials,
+        Optional<ObjectName> expected,
         Person caller) {
     public RepositoryRequest {
         definitions = List.copyOf(definitions);

@@ -7,6 +7,7 @@ import static dev.offshoot.web.Html.text;
 
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.service.ImportFromRepository;
 import dev.offshoot.service.Receipt;
 import dev.offshoot.web.Html.Name;
 
@@ -20,7 +21,13 @@ final class Done {
                 PlanView.of(receipt.plan()));
     }
 
-    static Html summary(BranchName branch, ObjectName commit, ObjectName before, boolean moved) {
+    static Html report(ImportFromRepository.Done done) {
+        return Html.all(
+                summary(done.plan().branch(), done.commit(), done.before(), done.moved()),
+                RepositoryPages.parts(done.plan()));
+    }
+
+    private static Html summary(BranchName branch, ObjectName commit, ObjectName before, boolean moved) {
         return el(
                 Tag.DIV,
                 cls("notice"),

@@ -1,10 +1,16 @@
 package dev.offshoot.web;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.RemoteUrl;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.store.RemoteCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -40,6 +46,52 @@ sealed interface Draft {
         @Override
         public int bytes() {
             return packed.length;
+        }
+    }
+
+    /**
+     * Another repository that was looked into, at one commit.
+     *
+     * @param branch where to
+     * @param credentials for the other server, as long as this is kept
+     * @param picked what of it is to come; empty while that is being chosen
+     */
+    record Looked(
+            BranchName branch,
+            RemoteUrl url,
+            ObjectName commit,
+            List<Found> found,
+            Optional<RemoteCredentials> credentials,
+            Optional<Picked> picked)
+            implements Draft {
+        private static final int BYTES = 200;
+
+        public Looked {
+            found = List.copyOf(found);
+        }
+
+        Looked with(Optional<Picked> chosen) {
+            return new Looked(branch, url, commit, found, credentials, chosen);
+        }
+
+        @Override
+        public int bytes() {
+            return BYTES * (found.size() + 1);
+        }
+    }
+
+    /** A definition that the repository holds. */
+    record Found(String path, String kind, String name) {}
+
+    /**
+     * What is to come.
+     *
+     * @param paths of definitions there
+     * @param target the definition here that is brought up to date; empty: copies are made
+     */
+    record Picked(List<String> paths, Optional<TreePath> target) {
+        public Picked {
+            paths = List.copyOf(paths);
         }
     }
 

@@ -4,10 +4,12 @@ package dev.offshoot.web;
 final class DraftPages {
     private final Drafts drafts;
     private final ImportPages documents;
+    private final RepositoryPages repositories;
 
-    DraftPages(Drafts drafts, ImportPages documents) {
+    DraftPages(Drafts drafts, ImportPages documents, RepositoryPages repositories) {
         this.drafts = drafts;
         this.documents = documents;
+        this.repositories = repositories;
     }
 
     Reply show(Visit visit) {
@@ -15,6 +17,9 @@ final class DraftPages {
         Draft draft = drafts.find(visit.session(), visit.workspace(), id);
         if (draft instanceof Draft.Sent sent) {
             return documents.show(visit, id, sent);
+        }
+        if (draft instanceof Draft.Looked looked) {
+            return repositories.show(visit, id, looked);
         }
         return Done.page(visit, (Draft.Done) draft);
     }
@@ -26,8 +31,11 @@ final class DraftPages {
         if (draft instanceof Draft.Sent sent) {
             return documents.confirm(visit, id, sent);
         }
+        if (draft instanceof Draft.Looked looked) {
+            return repositories.confirm(visit, id, looked);
+        }
         // Pressed twice: what was done is shown.
-        return new Reply.GoTo(ImportPages.place(visit.workspace(), id));
+        return new Reply.GoTo(DraftFrame.place(visit.workspace(), id));
     }
 
     Reply discard(Visit visit) {
@@ -38,7 +46,7 @@ final class DraftPages {
         return new Reply.GoTo(Link.workspace(visit.workspace()));
     }
 
-    private static DraftId id(Visit visit) {
+    static DraftId id(Visit visit) {
         return new DraftId(visit.ctx().pathParam("draft"));
     }
 }

@@ -27,7 +27,74 @@ final class ImportForms {
                         cls("card"),
                         attr(Name.ARIA_LABELLEDBY, "from-file"),
                         el(Tag.H2, attr(Name.ID, "from-file"), text("Import a file")),
-                        file(session, workspace.child("imports"), overview.branch(), mostBytes)));
+                        file(session, workspace.child("imports"), overview.branch(), mostBytes)),
+                el(
+                        Tag.SECTION,
+                        cls("card"),
+                        attr(Name.ARIA_LABELLEDBY, "from-repository"),
+                        el(Tag.H2, attr(Name.ID, "from-repository"), text("Import from a repository")),
+                        repository(session, workspace.child("repositories"), overview.branch())));
+    }
+
+    private static Html repository(Session session, Link target, BranchName branch) {
+        return Frame.form(
+                session,
+                target,
+                Frame.hidden(BRANCH, branch.value()),
+                el(
+                        Tag.DIV,
+                        cls("stack"),
+                        label("url", "Address of a Git repository"),
+                        el(
+                                Tag.INPUT,
+                                attr(Name.TYPE, "url"),
+                                attr(Name.ID, "url"),
+                                attr(Name.NAME, "url"),
+                                attr(Name.PLACEHOLDER, "https://host/team/apps.git"),
+                                attr(Name.AUTOCOMPLETE, "off"),
+                                attr(Name.REQUIRED, "")),
+                        label("ref", "Branch, tag or commit"),
+                        el(
+                                Tag.INPUT,
+                                attr(Name.ID, "ref"),
+                                attr(Name.NAME, "ref"),
+                                attr(Name.PLACEHOLDER, "its default branch"),
+                                attr(Name.AUTOCAPITALIZE, "none"),
+                                attr(Name.AUTOCOMPLETE, "off"),
+                                attr(Name.SPELLCHECK, "false")),
+                        el(
+                                Tag.DETAILS,
+                                el(Tag.SUMMARY, "It needs a password"),
+                                el(
+                                        Tag.DIV,
+                                        cls("stack"),
+                                        label("user", "User"),
+                                        el(
+                                                Tag.INPUT,
+                                                attr(Name.ID, "user"),
+                                                attr(Name.NAME, "user"),
+                                                attr(Name.AUTOCAPITALIZE, "none"),
+                                                attr(Name.AUTOCOMPLETE, "off")),
+                                        label("password", "Password or token"),
+                                        el(
+                                                Tag.INPUT,
+                                                attr(Name.TYPE, "password"),
+                                                attr(Name.ID, "password"),
+                                                attr(Name.NAME, "password"),
+                                                attr(Name.AUTOCOMPLETE, "off"),
+                                                attr(Name.ARIA_DESCRIBEDBY, "password-help")),
+                                        el(
+                                                Tag.P,
+                                                cls("muted"),
+                                                attr(Name.ID, "password-help"),
+                                                text(
+                                                        "Sent to that server alone; forgotten when you have decided, or after half an"
+                                                                + " hour.")))),
+                        el(Tag.BUTTON, text("See what is there"))));
+    }
+
+    private static Html label(String field, String words) {
+        return el(Tag.LABEL, attr(Name.FOR, field), text(words));
     }
 
     private static Html file(Session session, Link target, BranchName branch, int mostBytes) {

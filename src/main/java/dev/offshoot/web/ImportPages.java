@@ -31,9 +31,7 @@ import java.util.function.Function;
 final class ImportPages {
     private static final String FINGERPRINT = "fingerprint";
     private static final String MODE = "mode";
-    private static final String TARGET = "target";
     private static final String NAME = "name";
-    private static final String MOVED = "moved";
 
     private final UseCases use;
     private final Admission admission;
@@ -52,11 +50,7 @@ final class ImportPages {
         WorkspaceName workspace = visit.workspace();
         use.showWorkspace().run(workspace);
         Draft.Sent sent = uploads.take(visit);
-        return new Reply.GoTo(place(workspace, drafts.keep(visit.session(), workspace, sent)));
-    }
-
-    static Link place(WorkspaceName workspace, DraftId draft) {
-        return Link.workspace(workspace).child("imports").child(draft.value());
+        return new Reply.GoTo(DraftFrame.place(workspace, drafts.keep(visit.session(), workspace, sent)));
     }
 
     /** What somebody chose on the page of the dry run, or in the form that confirms it. */
@@ -66,7 +60,7 @@ final class ImportPages {
                     fields.apply(MODE)
                             .map(text -> Visit.named(MODE, text, ImportMode::parse))
                             .orElse(ImportMode.UPDATE),
-                    fields.apply(TARGET).map(text -> Visit.named(TARGET, text, TreePath::of)),
+                    fields.apply(DraftFrame.TARGET).map(text -> Visit.named(DraftFrame.TARGET, text, TreePath::of)),
                     fields.apply(NAME).map(text -> Visit.named(NAME, text, DefinitionName::new)));
         }
 
@@ -81,13 +75,15 @@ final class ImportPages {
         Html fields() {
             return Html.all(
                     Frame.hidden(MODE, mode == ImportMode.CREATE ? "create" : "update"),
-                    target.map(t -> Frame.hidden(TARGET, t.value())).orElse(Html.NONE),
+                    target.map(t -> Frame.hidden(DraftFrame.TARGET, t.value())).orElse(Html.NONE),
                     name.map(n -> Frame.hidden(NAME, n.value())).orElse(Html.NONE));
         }
 
         Link at(Link place) {
             Link link = place.with(MODE, mode == ImportMode.CREATE ? "create" : "update");
-            link = target.isPresent() ? link.with(TARGET, target.get().value()) : link;
+            link = target.isPresent()
+                    ? link.with(DraftFrame.TARGET, target.get().value())
+                    : link;
             return name.isPresent() ? link.with(NAME, name.get().value()) : link;
         }
     }
@@ -96,15 +92,7 @@ final class ImportPages {
     Reply show(Visit visit, DraftId id, Draft.Sent sent) {
         WorkspaceName workspace = visit.workspace();
         Choice choice = Choice.of(name -> visit.query(name, text -> text));
-        Html notice = visit.query(MOVED, text -> text).isPresent()
-                ? el(
-                        Tag.P,
-                        cls("notice"),
-                        attr(Name.ROLE, "status"),
-                        text("Somebody changed "),
-                        el(Tag.CODE, sent.branch().value()),
-                        text(" meanwhile, so nothing was imported. This is what the import would do now."))
-                : Html.NONE;
+        Html notice = DraftFrame.moved(visit, sent.branch());
         Plan plan;
         try (Admission.Pass room = admission.admit(sent.size())) {
             plan = use.importDocument().plan(request(visit, sent, choice.wishes(sent.branch(), Expectation.NONE)));
@@ -116,17 +104,17 @@ final class ImportPages {
                 cls("go row"),
                 Frame.form(
                         visit.session(),
-                        place(workspace, id),
+                        DraftFrame.place(workspace, id),
                         choice.fields(),
                         Frame.hidden(FINGERPRINT, plan.fingerprint().toString()),
                         el(
                                 Tag.BUTTON,
                                 cls("main"),
                                 text("Import into " + sent.branch().value()))),
-                discard(visit, id));
+                DraftFrame.discard(visit, id));
         return new Reply.Show(
                 200,
-                page(
+                DraftFrame.page(
                         visit,
                         "What this import would do",
                         notice,
@@ -140,29 +128,13 @@ final class ImportPages {
     private Reply refused(Visit visit, DraftId id, Draft.Sent sent, Choice choice, Failure e) {
         return new Reply.Show(
                 Statuses.of(e.reason()),
-                page(
+                DraftFrame.page(
                         visit,
                         "This cannot be imported as it is",
                         el(Tag.DIV, cls("alert"), attr(Name.ROLE, "alert"), Problems.list(e.problems())),
                         about(sent, visit.workspace()),
                         other(visit, id, choice, true),
-                        el(Tag.DIV, cls("go row"), discard(visit, id))));
-    }
-
-    private static Html page(Visit visit, String title, Html... content) {
-        return Frame.page(
-                visit.session(),
-                title,
-                Frame.main(
-                        "narrow plan",
-                        el(
-                                Tag.P,
-                                el(
-                                        Tag.A,
-                                        attr(Name.HREF, Link.workspace(visit.workspace())),
-                                        text(visit.workspace().value()))),
-                        el(Tag.H1, title),
-                        Html.all(content)));
+                        el(Tag.DIV, cls("go row"), DraftFrame.discard(visit, id))));
     }
 
     private static Html about(Draft.Sent sent, WorkspaceName workspace) {
@@ -178,13 +150,6 @@ final class ImportPages {
                         el(Tag.CODE, sent.branch().value())));
     }
 
-    private static Html discard(Visit visit, DraftId id) {
-        return Frame.form(
-                visit.session(),
-                place(visit.workspace(), id).child("discard"),
-                el(Tag.BUTTON, cls("quiet"), text("Discard")));
-    }
-
     /** Which definition is meant, for those who want another than the one that was found. */
     private Html other(Visit visit, DraftId id, Choice choice, boolean open) {
         ShowOverview.Overview overview = use.showOverview().run(visit.workspace(), Optional.empty());
@@ -197,26 +162,11 @@ final class ImportPages {
                         Tag.FORM,
                         cls("stack card"),
                         attr(Name.METHOD, "get"),
-                        attr(Name.ACTION, place(visit.workspace(), id)),
-                        radio("update", "Bring a definition up to date", !create),
-                        el(Tag.LABEL, attr(Name.FOR, TARGET), text("which one")),
-                        el(
-                                Tag.SELECT,
-                                attr(Name.ID, TARGET),
-                                attr(Name.NAME, TARGET),
-                                el(Tag.OPTION, attr(Name.VALUE, ""), text("the one that the document means")),
-                                Html.all(overview.rows().stream()
-                                        .filter(ShowOverview.Row::exported)
-                                        .map(row -> row.definition().address())
-                                        .map(address -> el(
-                                                Tag.OPTION,
-                                                attr(Name.VALUE, address.value()),
-                                                Html.flag(
-                                                        Name.SELECTED,
-                                                        choice.target().equals(Optional.of(address))),
-                                                text(address.value())))
-                                        .toList())),
-                        radio("create", "Create a new definition", create),
+                        attr(Name.ACTION, DraftFrame.place(visit.workspace(), id)),
+                        DraftFrame.radio(MODE, "update", "Bring a definition up to date", !create),
+                        el(Tag.LABEL, attr(Name.FOR, DraftFrame.TARGET), text("which one")),
+                        DraftFrame.targets(overview, choice.target(), "the one that the document means"),
+                        DraftFrame.radio(MODE, "create", "Create a new definition", create),
                         el(Tag.LABEL, attr(Name.FOR, NAME), text("its name, if it is to have another")),
                         el(
                                 Tag.INPUT,
@@ -229,19 +179,6 @@ final class ImportPages {
                         el(Tag.BUTTON, text("See what that would do"))));
     }
 
-    private static Html radio(String value, String words, boolean checked) {
-        return el(
-                Tag.LABEL,
-                cls("pick"),
-                el(
-                        Tag.INPUT,
-                        attr(Name.TYPE, "radio"),
-                        attr(Name.NAME, MODE),
-                        attr(Name.VALUE, value),
-                        Html.flag(Name.CHECKED, checked)),
-                text(words));
-    }
-
     /** It is to be imported, as the dry run said; when that does not hold any more, there is a new one. */
     Reply confirm(Visit visit, DraftId id, Draft.Sent sent) {
         Form form = visit.form();
@@ -252,12 +189,13 @@ final class ImportPages {
             receipt = use.importDocument().run(request(visit, sent, choice.wishes(sent.branch(), shown)));
         } catch (Failure e) {
             if (e.reason() == Reason.STALE_PLAN) {
-                return new Reply.GoTo(choice.at(place(visit.workspace(), id)).with(MOVED, "yes"));
+                return new Reply.GoTo(
+                        choice.at(DraftFrame.place(visit.workspace(), id)).with(DraftFrame.MOVED, "yes"));
             }
             return refused(visit, id, sent, choice, e);
         }
         drafts.replace(id, new Draft.Done(Done.report(receipt)));
-        return new Reply.GoTo(place(visit.workspace(), id));
+        return new Reply.GoTo(DraftFrame.place(visit.workspace(), id));
     }
 
     private static ImportRequest request(Visit visit, Draft.Sent sent, ImportWishes wishes) {

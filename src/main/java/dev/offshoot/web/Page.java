@@ -61,7 +61,8 @@ public final class Page {
         Drafts drafts = new Drafts(
                 callers.sessions(), clock, random, Runtime.getRuntime().maxMemory() / DRAFTS_SHARE);
         ImportPages imports = new ImportPages(use, admission, uploads, drafts);
-        DraftPages decisions = new DraftPages(drafts, imports);
+        RepositoryPages repositories = new RepositoryPages(use, drafts);
+        DraftPages decisions = new DraftPages(drafts, imports, repositories);
         this.javalin = Javalin.create(config -> {
             quiet(config);
             uploads.configure(config.jetty.multipartConfig);
@@ -76,6 +77,8 @@ public final class Page {
             routes.get(WORKSPACE, signedIn(workspaces::show));
             routes.get(WORKSPACE + "/export", signedIn(workspaces::export));
             routes.post(WORKSPACE + "/imports", signedIn(imports::send));
+            routes.post(WORKSPACE + "/repositories", signedIn(repositories::look));
+            routes.post(DRAFT + "/choice", signedIn(repositories::choose));
             routes.get(DRAFT, signedIn(decisions::show));
             routes.post(DRAFT, signedIn(decisions::confirm));
             routes.post(DRAFT + "/discard", signedIn(decisions::discard));

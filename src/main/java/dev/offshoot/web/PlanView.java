@@ -45,9 +45,23 @@ final class PlanView {
         }
     }
 
-    private PlanView() {}
+    private final Tag heading;
 
+    private PlanView(Tag heading) {
+        this.heading = heading;
+    }
+
+    /** One plan on a page. */
     static Html of(Plan plan) {
+        return new PlanView(Tag.H2).sections(plan);
+    }
+
+    /** One of several plans on a page, under a heading of its own. */
+    static Html part(Plan plan) {
+        return new PlanView(Tag.H3).sections(plan);
+    }
+
+    private Html sections(Plan plan) {
         List<Html> sections = new ArrayList<>();
         sections.add(steps(plan.definitions()));
         sections.add(changes(plan.changes()));
@@ -68,7 +82,7 @@ final class PlanView {
         return Html.all(sections);
     }
 
-    private static Html steps(List<Plan.Step> steps) {
+    private Html steps(List<Plan.Step> steps) {
         return section(
                 "Definitions",
                 "",
@@ -96,7 +110,7 @@ final class PlanView {
                         el(Tag.CODE, cls("muted"), Html.foreign(step.address().value()))));
     }
 
-    private static Html changes(Changes changes) {
+    private Html changes(Changes changes) {
         if (changes.isEmpty()) {
             return section("Changes", "", el(Tag.P, "Nothing in the definitions changes; no commit is made."));
         }
@@ -173,11 +187,11 @@ final class PlanView {
                         .orElse(Html.NONE));
     }
 
-    private static Html problems(String title, String meaning, List<Problem> found) {
+    private Html problems(String title, String meaning, List<Problem> found) {
         return found.isEmpty() ? Html.NONE : section(title, meaning, Problems.list(found));
     }
 
-    private static Html withheld(List<String> places) {
+    private Html withheld(List<String> places) {
         return places.isEmpty()
                 ? Html.NONE
                 : section(
@@ -191,10 +205,10 @@ final class PlanView {
                                         .toList())));
     }
 
-    private static Html section(String title, String meaning, Html... content) {
+    private Html section(String title, String meaning, Html... content) {
         return el(
                 Tag.SECTION,
-                el(Tag.H2, title),
+                el(heading, title),
                 Html.when(!meaning.isEmpty(), el(Tag.P, cls("muted"), text(meaning))),
                 Html.all(content));
     }

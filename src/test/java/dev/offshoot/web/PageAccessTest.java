@@ -32,7 +32,9 @@ class PageAccessTest {
             "POST /workspaces/team/imports",
             "GET /workspaces/team/imports/draft-x",
             "POST /workspaces/team/imports/draft-x",
-            "POST /workspaces/team/imports/draft-x/discard");
+            "POST /workspaces/team/imports/draft-x/choice",
+            "POST /workspaces/team/imports/draft-x/discard",
+            "POST /workspaces/team/repositories");
 
     private static final List<String> OPEN =
             List.of("POST /session", "GET /assets/page.css", "GET /assets/page.js", "GET /assets/icon.svg");

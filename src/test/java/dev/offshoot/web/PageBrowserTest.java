@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.outbound.OutboundLimits;
 import dev.offshoot.testing.Browser;
+import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.SameJson;
+import dev.offshoot.testing.TestRemotes;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TinyApp;
 import java.net.URI;
@@ -275,6 +278,39 @@ class PageBrowserTest {
     }
 
     @Test
+    void aRepositoryIsLookedIntoAndADefinitionOfItImported() throws Exception {
+        server.post("/api/workspaces/team/imports", TinyApp.bytes("orders", 1, "Save"))
+                .expect(201);
+        server.post("/api/workspaces/team/imports", TinyApp.bytes("<b>stock</b>", 2, "Count"))
+                .expect(201);
+        Files.createDirectories(folder.resolve("git"));
+        new GitClient(folder).run("clone", "-q", "--bare", server.gitUrl("team"), "git/hub.git");
+        server.close();
+        server = TestServer.start(
+                        folder.resolve("other"),
+                        TestRemotes.allowing(
+                                folder.resolve("incoming"), OutboundLimits.DEFAULT, "file:" + folder.resolve("git")))
+                .with("team");
+        signIn();
+        browser.click("#url");
+        browser.type("file://" + folder.resolve("git/hub.git"));
+        browser.clickAndLoad("[aria-labelledby=from-repository] form > .stack > button");
+        assertThat(browser.text()).contains("What is in this repository", "orders", "<b>stock</b>");
+        everybodyCanUseIt();
+        picture("choice");
+        browser.click("input[value='tooljet/apps/orders']");
+        browser.clickAndLoad("button.main");
+        assertThat(browser.text())
+                .contains("What this import would do", "tooljet/apps/orders")
+                .doesNotContain("stock");
+        server.get(EXPORT).expect(404);
+        picture("repository-dry-run");
+        browser.clickAndLoad(".go button.main");
+        assertThat(browser.text()).contains("Imported");
+        server.get(EXPORT).expect(200);
+    }
+
+    @Test
     void theKeyboardReachesEverythingInOrder() {
         signIn();
         browser.press("Tab", 9);
@@ -282,8 +318,8 @@ class PageBrowserTest {
         assertThat(browser.is("document.activeElement.getBoundingClientRect().left >= 0"))
                 .isTrue();
         picture("skip");
-        for (String wanted :
-                List.of("Offshoot", "Sign out", "team", "New workspace", "document", "See what it would do")) {
+        for (String wanted : List.of(
+                "Offshoot", "Sign out", "team", "New workspace", "document", "See what it would do", "url", "ref")) {
             browser.press("Tab", 9);
             assertThat(browser.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
                     .isEqualTo(wanted);
