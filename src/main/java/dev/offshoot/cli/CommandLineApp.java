@@ -27,6 +27,7 @@ public final class CommandLineApp {
                 .addSubcommand(new AssembleCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new CommandLine(new LayoutsCommand())

@@ -5,6 +5,9 @@ import dev.offshoot.model.Reason;
 /** The one place where reasons become exit codes. */
 final class ExitCodes {
     static final int FINE = 0;
+    /** Not an error: what was compared is not the same. */
+    static final int DIFFERENT = 1;
+
     static final int USAGE = 2;
     static final int UNFORESEEN = 70;
 

@@ -108,6 +108,7 @@ public final class HttpServer implements AutoCloseable {
         new RepositoryImportRoutes(use).addTo(routes);
         new DefinitionRoutes(use).addTo(routes);
         new RevertRoutes(use).addTo(routes);
+        new DiffRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);
         routes.exception(Failure.class, (e, ctx) -> refused(e, ctx));
         routes.exception(HttpResponseException.class, (e, ctx) -> noRoute(e, ctx));
         routes.exception(

@@ -1,30 +1,23 @@
 package dev.offshoot.http;
 
-import dev.offshoot.model.Failure;
-import dev.offshoot.model.Reason;
-import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.Attribution;
 import dev.offshoot.service.Configuration;
 import dev.offshoot.service.ConfigurationJson;
-import dev.offshoot.service.DefinitionName;
 import dev.offshoot.service.EntityTag;
 import dev.offshoot.service.Expectation;
-import dev.offshoot.service.ImportMode;
 import dev.offshoot.service.ImportRequest;
 import dev.offshoot.service.ImportWishes;
 import dev.offshoot.service.Plan;
 import dev.offshoot.service.PlanJson;
 import dev.offshoot.service.Receipt;
-import dev.offshoot.service.RuleName;
 import dev.offshoot.service.SentDocument;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.wire.Admission;
 import dev.offshoot.wire.DocumentLimit;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,21 +59,8 @@ final class ImportRoutes {
         // Everything that can be refused without the document is refused before it is read.
         use.showWorkspace().run(workspace);
         boolean dryRun = query.flag("dry_run").orElse(false);
-        if (query.text("rule").isPresent() && query.text("mode").isPresent()) {
-            throw Failure.of(Reason.INVALID_PARAMETER, "mode", "a rule decides it itself", "leave out mode, or rule");
-        }
         Attribution by = Parameters.attribution(ctx, query);
-        ImportWishes wishes = new ImportWishes(
-                Parameters.branch(query),
-                query.parse("mode", ImportMode::parse).orElse(ImportMode.UPDATE),
-                query.parse("target", TreePath::of),
-                query.parse("name", DefinitionName::new),
-                query.parse("rule", RuleName::new),
-                query.parse("pages", ImportRoutes::names)
-                        .or(() -> query.parse("version", List::of))
-                        .orElse(List.of()),
-                query.parse("base", Revision::parse),
-                expectation(ctx, query));
+        ImportWishes wishes = ImportParameters.wishes(query, expectation(ctx, query));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, limit))) {
             SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, limit));
             ImportRequest request = new ImportRequest(document, wishes, by);
@@ -93,13 +73,6 @@ final class ImportRoutes {
                 answer(ctx, workspace, use.importDocument().run(request));
             }
         }
-    }
-
-    private static List<String> names(String list) {
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(n -> !n.isEmpty())
-                .toList();
     }
 
     private static List<TreePath> addresses(Plan plan) {

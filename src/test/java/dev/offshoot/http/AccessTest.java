@@ -37,6 +37,8 @@ class AccessTest {
             "POST /api/workspaces/team/imports",
             "POST /api/workspaces/team/imports/from-repository",
             "POST /api/workspaces/team/reverts",
+            "GET /api/workspaces/team/diff",
+            "POST /api/workspaces/team/diff",
             "GET /api/workspaces/team/export",
             "GET /api/workspaces/team/definitions",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm",
