@@ -20,11 +20,14 @@ import java.util.function.UnaryOperator;
  */
 public final class JsonObject implements JsonValue {
     public static final JsonObject EMPTY = new JsonObject(new String[0], new JsonValue[0]);
-    private static final int INDEX_FROM = 12;
+    private static final int INDEX_FROM = 20;
+    /** From here on keys that were chosen to have one hash code would be slow in an index without trees. */
+    private static final int MAP_FROM = 256;
 
     private final String[] keys;
     private final JsonValue[] values;
-    private Map<String, Integer> index;
+    private short[] index;
+    private Map<String, Integer> map;
 
     private JsonObject(String[] keys, JsonValue[] values) {
         this.keys = keys;
@@ -83,15 +86,50 @@ public final class JsonObject implements JsonValue {
             }
             return -1;
         }
-        Map<String, Integer> map = index;
-        if (map == null) {
-            map = new HashMap<>(keys.length * 2);
-            for (int i = 0; i < keys.length; i++) {
-                map.put(keys[i], i);
-            }
-            index = map; // a benign race: every thread builds the same map
+        return keys.length < MAP_FROM ? indexed(key) : mapped(key);
+    }
+
+    private int indexed(String key) {
+        short[] places = index;
+        if (places == null) {
+            places = places();
+            index = places; // a benign race: every thread makes the same
         }
-        return map.getOrDefault(key, -1);
+        for (int at = slot(key, places); places[at] != 0; at = at + 1 & places.length - 1) {
+            if (keys[places[at] - 1].equals(key)) {
+                return places[at] - 1;
+            }
+        }
+        return -1;
+    }
+
+    private short[] places() {
+        short[] places = new short[Integer.highestOneBit(keys.length) * 4];
+        for (int i = 0; i < keys.length; i++) {
+            int at = slot(keys[i], places);
+            while (places[at] != 0) {
+                at = at + 1 & places.length - 1;
+            }
+            places[at] = (short) (i + 1);
+        }
+        return places;
+    }
+
+    private static int slot(String key, short[] places) {
+        int hash = key.hashCode();
+        return (hash ^ hash >>> 16) & places.length - 1;
+    }
+
+    private int mapped(String key) {
+        Map<String, Integer> all = map;
+        if (all == null) {
+            all = new HashMap<>(keys.length * 2);
+            for (int i = 0; i < keys.length; i++) {
+                all.put(keys[i], i);
+            }
+            map = all; // the same
+        }
+        return all.getOrDefault(key, -1);
     }
 
     public boolean has(String key) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** First step of an explode: cuts records out of their containers, top down, remembering every slot. */
 final class Cutter {
@@ -170,16 +171,34 @@ final class Cutter {
     private Optional<Kind> fit(Rec container, JsonObject value, String key, List<Kind> kinds) {
         for (Kind kind : kinds) {
             if ((!kind.identity().isKey() || !key.isEmpty())
-                    && kind.when().stream().allMatch(t -> t.holds(value))
+                    && holds(kind.when(), value)
                     && Satellites.fit(kind, value)
-                    && kind.unless().entrySet().stream().noneMatch(u -> stands(container, u.getKey(), u.getValue()))) {
+                    && !isExcluded(kind, container)) {
                 return Optional.of(kind);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean stands(Rec container, java.util.Set<String> kinds, Pointer pointer) {
+    private static boolean holds(List<Test> tests, JsonObject value) {
+        for (Test test : tests) {
+            if (!test.holds(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isExcluded(Kind kind, Rec container) {
+        for (Map.Entry<Set<String>, Pointer> unless : kind.unless().entrySet()) {
+            if (stands(container, unless.getKey(), unless.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean stands(Rec container, Set<String> kinds, Pointer pointer) {
         for (Rec at = container; at != null; at = at.container) {
             if (kinds.contains(at.kindName())) {
                 return pointer.get(at.original).isPresent();

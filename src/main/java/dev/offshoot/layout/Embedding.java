@@ -44,6 +44,11 @@ final class Embedding {
         return keys.get(host);
     }
 
+    /** Whether files of a kind can say under which key their record stands. */
+    boolean writesKey(Kind kind) {
+        return of(kind).contains(KEY);
+    }
+
     /** What stands at a key of a host. */
     Optional<Layout.Owned> at(Kind host, String key) {
         return Optional.ofNullable(owned.get(host).get(key));

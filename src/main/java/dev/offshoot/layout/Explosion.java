@@ -231,7 +231,8 @@ final class Explosion {
 
     private JsonObject encode(Rec r, JsonObject content) {
         Scope scope = scope(r.host());
-        JsonObject encoded = (JsonObject) Symbols.map(content, text -> encode(scope, text));
+        JsonObject encoded = (JsonObject)
+                Symbols.map(content, text -> Symbols.isPlain(text, layout.ids()) ? text : encode(scope, text));
         return ListNames.protect(layout, r.kindName(), content, encoded);
     }
 
@@ -318,7 +319,7 @@ final class Explosion {
 
     /** The records written inside another, by the key they stand at. */
     private JsonObject embedded(Rec r) {
-        if (r.embedded.isEmpty() && !r.kind.mayWriteKey()) {
+        if (r.embedded.isEmpty() && !embedding.writesKey(r.kind)) {
             return JsonObject.EMPTY;
         }
         JsonObject.Builder all = JsonObject.builder();

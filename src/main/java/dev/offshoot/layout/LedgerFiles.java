@@ -31,6 +31,9 @@ final class LedgerFiles {
     private static final String FACTS = "facts.json";
     private static final String SLOTS = "slots.json";
 
+    /** Length of a usual line, so that a large file is not copied many times while it grows. */
+    private static final int LINE = 256;
+
     private LedgerFiles() {}
 
     static FileTree write(Ledger ledger) {
@@ -40,7 +43,7 @@ final class LedgerFiles {
     /** Only the files in which some addresses are. */
     static FileTree write(Ledger ledger, Set<String> wanted) {
         String[] addresses = ledger.entries().keySet().toArray(new String[0]);
-        Arrays.sort(addresses);
+        Arrays.parallelSort(addresses);
         Map<String, List<String>> byFolder = byFolder(addresses);
         if (wanted.size() < addresses.length) {
             Set<String> folders = byFolder.keySet();
@@ -51,8 +54,8 @@ final class LedgerFiles {
         TreeMap<TreePath, Content> files = new TreeMap<>();
         byFolder.forEach((folder, inFolder) -> {
             TreePath path = TreePath.of(folder);
-            Lines facts = new Lines();
-            Lines slots = new Lines();
+            Lines facts = new Lines(inFolder.size() * LINE);
+            Lines slots = new Lines(LINE);
             for (String address : inFolder) {
                 Ledger.Entry entry = ledger.entry(address);
                 String name = address.equals(folder)
@@ -117,7 +120,11 @@ final class LedgerFiles {
 
     /** Members on lines of their own, so that Git's deltas and people find them. */
     private static final class Lines {
-        private final StringBuilder text = new StringBuilder();
+        private final StringBuilder text;
+
+        Lines(int room) {
+            text = new StringBuilder(room);
+        }
 
         StringBuilder member(String key) {
             text.append(text.isEmpty() ? "{\n" : ",\n");

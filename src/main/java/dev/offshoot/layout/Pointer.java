@@ -164,37 +164,76 @@ final class Pointer {
 
     /** Every match with its concrete pointer, in document order. */
     void each(JsonValue root, BiConsumer<String, JsonValue> match) {
-        each(root, 0, "", match);
-    }
-
-    private void each(JsonValue at, int i, String path, BiConsumer<String, JsonValue> match) {
-        if (i == steps.size()) {
-            match.accept(path, at);
-            return;
-        }
-        String step = steps.get(i);
-        if (step.equals("**")) {
-            each(at, i + 1, path, match);
-            children(at, path, (p, v) -> each(v, i, p, match));
-        } else if (step.equals("*") || step.equals("?") && at instanceof JsonObject) {
-            children(at, path, (p, v) -> each(v, i + 1, p, match));
+        if (literal) {
+            JsonValue found = find(root);
+            if (found != null) {
+                match.accept(toString(), found);
+            }
         } else {
-            JsonValue next = step(at, step);
-            if (next != null) {
-                each(next, i + 1, path + "/" + escape(step), match);
-            }
+            new Search(match).from(root, 0);
         }
     }
 
-    private static void children(JsonValue at, String path, BiConsumer<String, JsonValue> child) {
-        if (at instanceof JsonObject o) {
-            for (int i = 0; i < o.size(); i++) {
-                child.accept(path + "/" + escape(o.key(i)), o.value(i));
+    /** A walk through a value; the way to where it is becomes text only where something matches. */
+    private final class Search {
+        private final BiConsumer<String, JsonValue> match;
+        private final List<Object> way = new ArrayList<>();
+
+        Search(BiConsumer<String, JsonValue> match) {
+            this.match = match;
+        }
+
+        private void from(JsonValue at, int i) {
+            if (i == steps.size()) {
+                match.accept(text(), at);
+                return;
             }
-        } else if (at instanceof JsonArray a) {
-            for (int i = 0; i < a.size(); i++) {
-                child.accept(path + "/" + i, a.get(i));
+            String step = steps.get(i);
+            if (step.equals("**")) {
+                from(at, i + 1);
+                children(at, i, goesOn(i + 1));
+            } else if (step.equals("*") || step.equals("?") && at instanceof JsonObject) {
+                children(at, i + 1, goesOn(i + 1));
+            } else {
+                JsonValue next = step(at, step);
+                if (next != null) {
+                    way.add(step);
+                    from(next, i + 1);
+                    way.remove(way.size() - 1);
+                }
             }
+        }
+
+        /** True when only what holds something can match the steps from one on. */
+        private boolean goesOn(int i) {
+            return i < steps.size() && !steps.get(i).equals("**");
+        }
+
+        /** @param inner what is sought stands inside the children: those that hold nothing are no use */
+        private void children(JsonValue at, int i, boolean inner) {
+            if (at instanceof JsonObject o) {
+                for (int j = 0; j < o.size(); j++) {
+                    child(o.key(j), o.value(j), i, inner);
+                }
+            } else if (at instanceof JsonArray a) {
+                for (int j = 0; j < a.size(); j++) {
+                    child(j, a.get(j), i, inner);
+                }
+            }
+        }
+
+        private void child(Object step, JsonValue value, int i, boolean inner) {
+            if (!inner || value instanceof JsonObject || value instanceof JsonArray) {
+                way.add(step);
+                from(value, i);
+                way.remove(way.size() - 1);
+            }
+        }
+
+        private String text() {
+            StringBuilder text = new StringBuilder();
+            way.forEach(step -> text.append('/').append(step instanceof String key ? escape(key) : step));
+            return text.toString();
         }
     }
 

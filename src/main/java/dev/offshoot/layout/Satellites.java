@@ -26,7 +26,12 @@ final class Satellites {
 
     /** True when a record can take its satellites: it has no members of these names. */
     static boolean fit(Kind kind, JsonObject record) {
-        return kind.satellites().stream().noneMatch(s -> record.has(s.member()));
+        for (Kind.Satellite satellite : kind.satellites()) {
+            if (record.has(satellite.member())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Pointer at(Kind.Satellite rule, Rec record) {

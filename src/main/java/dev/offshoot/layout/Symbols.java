@@ -18,6 +18,11 @@ final class Symbols {
 
     private Symbols() {}
 
+    /** True for a text that {@link #encode} leaves alone whatever it is told: no id fits into it, and nothing has to be escaped. */
+    static boolean isPlain(String text, Optional<IdShape> ids) {
+        return (ids.isEmpty() || text.length() < ids.get().length()) && text.indexOf('@') < 0;
+    }
+
     /** Ids to references. {@code target} gives the reference of an id it knows. */
     static String encode(String text, Optional<IdShape> ids, Function<String, Optional<String>> target) {
         String source = text.contains(OPEN) ? text.replace(OPEN, ESCAPED) : text;

@@ -98,7 +98,21 @@ public final class TreePath implements Comparable<TreePath> {
     }
 
     public List<String> segments() {
-        return isRoot() ? List.of() : Arrays.asList(value.split("/"));
+        if (isRoot()) {
+            return List.of();
+        }
+        int count = 1;
+        for (int slash = -1; (slash = value.indexOf('/', slash + 1)) >= 0; ) {
+            count++;
+        }
+        String[] segments = new String[count];
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            int slash = value.indexOf('/', start);
+            segments[i] = value.substring(start, slash < 0 ? value.length() : slash);
+            start = slash + 1;
+        }
+        return Arrays.asList(segments);
     }
 
     @Override

@@ -247,7 +247,7 @@ record Landing(
             if (!isOwned) {
                 places.add(path);
             }
-            if (!old.equals(Optional.of(content.blobName()))) {
+            if (old.isEmpty() || !old.get().equals(content.blobName())) {
                 changes.put(path, Optional.of(content));
                 actions.put(path, old.isPresent() ? Changes.Action.CHANGED : Changes.Action.CREATED);
                 if (!isOwned) {
@@ -257,7 +257,12 @@ record Landing(
         }
 
         private static boolean isWithin(List<TreePath> folders, TreePath path) {
-            return folders.stream().anyMatch(path::isWithin);
+            for (TreePath folder : folders) {
+                if (path.isWithin(folder)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         TreeEdit edit() {

@@ -28,7 +28,7 @@ record Prepared(
         PathEdits ledger,
         List<PackedObject> blobs,
         Optional<Adoption> adoption) {
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 256;
     /** Below this, handing work to another thread costs more than it saves. */
     private static final long WORTH_THREADS = 256 * 1024;
 
