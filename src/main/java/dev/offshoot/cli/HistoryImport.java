@@ -4,6 +4,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.FailureDetails;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.platform.NativeDocument;
@@ -80,16 +81,23 @@ final class HistoryImport {
     private JsonObject sendUnderSomeName(NativeDocument document, Map<String, String> parameters, CommitInfo commit) {
         byte[] body = JsonWriter.compact(document.document());
         String given = names.get(document.key());
+        String confirm = null;
         for (int number = 2; ; number++) {
             try {
                 Map<String, String> all = new LinkedHashMap<>(parameters);
                 all.put("name", given);
+                all.put("confirm", confirm);
                 JsonObject receipt = (JsonObject) JsonReader.read(server.post(arguments.path("/imports", all), body));
                 if (given != null) {
                     names.put(document.key(), given);
                 }
                 return receipt;
             } catch (Failure e) {
+                // What one commit of a history made, a later one may take away: no platform has stored data in between.
+                if (confirm == null && e.details() instanceof FailureDetails.DataLoss loss) {
+                    confirm = loss.confirm().value();
+                    continue;
+                }
                 if (e.reason() != Reason.NAME_TAKEN || number > MOST_NAMES) {
                     console.note("stopped at " + document.name() + ", commit " + commit.id());
                     throw e;

@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.Revision;
 import dev.offshoot.service.NativeHistory;
 import dev.offshoot.store.CommitInfo;
@@ -63,6 +64,18 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "import under this name")
     private String name;
 
+    @Option(
+            names = "--base",
+            paramLabel = "COMMIT",
+            description = "what FILE was made from: changes made on the server since then are merged or reported")
+    private String base;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "TOKEN",
+            description = "agree to the loss of data that a dry run or a refusal named")
+    private String confirm;
+
     @Option(names = "--dry-run", description = "show what would happen, change nothing")
     private boolean dryRun;
 
@@ -104,6 +117,8 @@ final class ImportCommand implements Callable<Integer> {
         parameters.put("version", version);
         parameters.put("target", target);
         parameters.put("name", name);
+        parameters.put("base", base);
+        parameters.put("confirm", confirm);
         parameters.put("dry_run", dryRun ? "true" : null);
         byte[] answer = new RemoteServer(server.server, console.environment())
                 .post(server.path("/imports", parameters), document);
@@ -117,17 +132,18 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int fromRepository() {
-        if (rule != null || pages != null || version != null || history) {
+        if (rule != null || pages != null || version != null || base != null || history) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER,
                     "--from",
                     "brings definitions as they are there",
-                    "leave out --rule, --pages, --into-version and --history");
+                    "leave out --rule, --pages, --into-version, --base and --history");
         }
         Map<String, String> members = new LinkedHashMap<>();
         members.put("mode", mode);
         members.put("target", target);
         members.put("name", name);
+        members.put("confirm", confirm);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("dry_run", dryRun ? "true" : null);
         byte[] answer = new RemoteServer(server.server, console.environment())
@@ -176,7 +192,18 @@ final class ImportCommand implements Callable<Integer> {
                                 + Console.clean(o.text("address").orElse("")));
                     }
                 }));
+        receipt.array("removals").ifPresent(all -> all.forEach(r -> removal((JsonObject) r, out)));
+        receipt.text("confirm").ifPresent(token -> out.println("  data would be lost; to agree: --confirm " + token));
         receipt.array("warnings").filter(w -> !w.isEmpty()).ifPresent(this::warn);
+    }
+
+    private static void removal(JsonObject removal, PrintStream out) {
+        removal.text("grade")
+                .filter(Removal.Grade.DATA_LOSS.word()::equals)
+                .ifPresent(grade -> out.println("  " + grade + " "
+                        + Console.clean(removal.text("address").orElse("")
+                                + removal.text("field").map(f -> "#" + f).orElse("")
+                                + " " + removal.text("message").orElse(""))));
     }
 
     private void warn(JsonArray warnings) {

@@ -3,7 +3,9 @@ package dev.offshoot.cli;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.FailureDetails;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import java.io.IOException;
@@ -109,9 +111,13 @@ final class RemoteServer {
 
     private Failure failure(HttpResponse<byte[]> response) {
         List<Problem> problems = new ArrayList<>();
+        FailureDetails details = FailureDetails.NONE;
         try {
             if (JsonReader.read(response.body()) instanceof JsonObject document) {
                 document.array("errors").ifPresent(errors -> errors.forEach(e -> problems.add(problem(e))));
+                details = document.text("confirm")
+                        .<FailureDetails>map(token -> new FailureDetails.DataLoss(new ConfirmToken(token), List.of()))
+                        .orElse(details);
                 if (problems.isEmpty()) {
                     problems.add(Problem.of(
                             byStatus(response.statusCode()),
@@ -126,7 +132,7 @@ final class RemoteServer {
             problems.add(Problem.of(
                     byStatus(response.statusCode()), base.toString(), "answered with status " + response.statusCode()));
         }
-        return new Failure(problems);
+        return new Failure(problems, details);
     }
 
     private static Problem problem(JsonValue value) {

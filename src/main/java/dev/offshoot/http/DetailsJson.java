@@ -7,6 +7,7 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Conflict;
 import dev.offshoot.model.Conflict.Place;
 import dev.offshoot.model.FailureDetails;
+import dev.offshoot.service.PlanJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,12 @@ final class DetailsJson {
     static JsonObject of(FailureDetails details) {
         if (details instanceof FailureDetails.Conflicts c) {
             return conflicts(c.conflicts());
+        }
+        if (details instanceof FailureDetails.DataLoss loss) {
+            return JsonObject.builder()
+                    .put("confirm", loss.confirm().value())
+                    .put("losses", PlanJson.removals(loss.losses()))
+                    .build();
         }
         return JsonObject.EMPTY;
     }

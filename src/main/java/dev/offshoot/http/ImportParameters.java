@@ -1,5 +1,6 @@
 package dev.offshoot.http;
 
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Revision;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /** What a caller may wish of an import, in the query. */
 final class ImportParameters {
-    static final Set<String> WISHES = Set.of("branch", "base", "mode", "rule", "target", "name", "pages", "version");
+    static final Set<String> WISHES =
+            Set.of("branch", "base", "confirm", "mode", "rule", "target", "name", "pages", "version");
 
     private ImportParameters() {}
 
@@ -33,6 +35,7 @@ final class ImportParameters {
                         .or(() -> query.parse("version", List::of))
                         .orElse(List.of()),
                 query.parse("base", Revision::parse),
+                query.parse("confirm", ConfirmToken::new),
                 expectation);
     }
 

@@ -27,6 +27,7 @@ final class ImportRoutes {
     private static final Set<String> KNOWN = Set.of(
             "branch",
             "base",
+            "confirm",
             "mode",
             "rule",
             "target",

@@ -1,6 +1,7 @@
 package dev.offshoot.http;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Reason;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 
 /** Imports from other repositories: lists what is there, imports copies, brings a definition up to date. */
 final class RepositoryImportRoutes {
-    private static final Set<String> FIELDS =
-            Set.of("url", "ref", "definitions", "branch", "mode", "target", "name", "before", "user", "password");
+    private static final Set<String> FIELDS = Set.of(
+            "url", "ref", "definitions", "branch", "mode", "target", "name", "before", "user", "password", "confirm");
 
     private final UseCases use;
 
@@ -73,6 +74,7 @@ final class RepositoryImportRoutes {
                 fields.optional("name", DefinitionName::new),
                 credentials(fields),
                 fields.optional("before", ObjectName::new),
+                fields.optional("confirm", ConfirmToken::new),
                 FrontDoor.caller(ctx.req()));
         ImportFromRepository imports = use.importFromRepository();
         if (mode == Mode.LIST) {

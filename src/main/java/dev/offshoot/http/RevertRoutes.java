@@ -1,6 +1,7 @@
 package dev.offshoot.http;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.Attribution;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /** Going back: the state before an operation as a new commit; with {@code dry_run=true} the plan. */
 final class RevertRoutes {
-    private static final Set<String> FIELDS = Set.of("commit", "to", "branch", "message", "fingerprint");
+    private static final Set<String> FIELDS = Set.of("commit", "to", "branch", "message", "fingerprint", "confirm");
 
     private final UseCases use;
 
@@ -38,6 +39,7 @@ final class RevertRoutes {
                 fields.optional("to", ObjectName::new),
                 fields.optional("branch", BranchName::new),
                 fields.optional("fingerprint", Expectation.Fingerprint::parse),
+                fields.optional("confirm", ConfirmToken::new),
                 new Attribution(
                         FrontDoor.caller(ctx.req()),
                         Optional.empty(),

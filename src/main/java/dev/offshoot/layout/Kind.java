@@ -38,6 +38,7 @@ record Kind(
         List<Pointer> correlations,
         List<Pointer> traits,
         Set<Flag> flags,
+        Losses losses,
         List<Satellite> satellites,
         Anatomy anatomy) {
 

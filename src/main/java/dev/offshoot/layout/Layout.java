@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The declarative description of how one platform's documents map to files and back. */
 final class Layout {
@@ -235,6 +236,14 @@ final class Layout {
                 .anyMatch(p -> p.target() instanceof Placement.Target.Folder f
                         && path.name().equals(f.file() + ".yaml")
                         && isIn(path.parent(), f.path()));
+    }
+
+    /** Kinds whose records have their file, or their folder, at such an address. */
+    Stream<Kind> kindsAt(TreePath address) {
+        return kinds.values().stream()
+                .filter(kind -> kind.places().stream()
+                        .anyMatch(p -> p.target() instanceof Placement.Target.Folder f && isIn(address, f.path())
+                                || p.target() instanceof Placement.Target.File t && isIn(address, t.path())));
     }
 
     private static boolean isIn(TreePath folder, Template template) {

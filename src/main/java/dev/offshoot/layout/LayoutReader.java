@@ -8,6 +8,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreePath;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -128,7 +129,8 @@ final class LayoutReader {
             throw like.get().wrong(base == null ? "no such kind" : "kinds are like each other in a circle");
         }
         JsonObject.Builder merged = JsonObject.builder();
-        merged.putAll(inherit(base, all, depth + 1).object());
+        // What it costs when records go says each kind for itself.
+        merged.putAll(inherit(base, all, depth + 1).object().without(Set.of("removal", "data")));
         merged.putAll(spec.object());
         return new Spec(spec.file(), spec.where(), merged.build().without("like"));
     }
@@ -194,6 +196,7 @@ final class LayoutReader {
                 spec.pointers("correlation"),
                 spec.pointers("traits"),
                 flags(spec),
+                losses(spec),
                 spec.members("satellites", (member, s) -> new Kind.Satellite(member, s.pointer())),
                 anatomy(spec, halves));
     }
@@ -299,6 +302,31 @@ final class LayoutReader {
                 spec.need("at").pointer(),
                 new LinkedHashSet<>(spec.texts("kind")),
                 spec.find("unless").map(this::tests).orElse(List.of()));
+    }
+
+    private static Losses losses(Spec spec) {
+        Removal.Grade removal = spec.find("removal").map(LayoutReader::grade).orElse(Removal.Grade.BEHAVIOUR);
+        return new Losses(
+                removal, spec.items("data").stream().map(LayoutReader::data).toList());
+    }
+
+    private static Removal.Grade grade(Spec spec) {
+        return Stream.of(Removal.Grade.values())
+                .filter(grade -> grade.word().equals(spec.text()))
+                .findFirst()
+                .orElseThrow(() -> spec.wrong("unknown grade; known: cosmetic, behaviour, data-loss"));
+    }
+
+    private static Losses.Data data(Spec spec) {
+        if (!(spec.value() instanceof JsonObject)) {
+            return new Losses.Data(Optional.empty(), Optional.empty(), List.of(spec.pointer()));
+        }
+        spec.allow(LayoutWords.DATA);
+        Pointer items = spec.need("at").pointer();
+        if (!items.endsWithStar()) {
+            throw spec.need("at").wrong("a list of values, with * at the end, is expected here");
+        }
+        return new Losses.Data(Optional.of(items), Optional.of(spec.need("name").pointer()), spec.pointers("change"));
     }
 
     private static boolean isDocumentOrder(Spec spec) {

@@ -49,7 +49,9 @@ final class LayoutWords {
             "halves",
             "park",
             "derived",
-            "tree");
+            "tree",
+            "removal",
+            "data");
     static final Set<String> SLOT = Set.of("list", "wrapper");
     static final Set<String> OWNER = Set.of("field", "listed", "kind", "under");
     static final Set<String> TARGET = Set.of("file", "folder", "embed", "entry", "by", "position", "flatten");
@@ -62,6 +64,7 @@ final class LayoutWords {
     static final Set<String> TEXT = Set.of("at", "suffix", "when");
     static final Set<String> FACET = Set.of("at", "by");
     static final Set<String> BINARY = Set.of("at", "name");
+    static final Set<String> DATA = Set.of("at", "name", "change");
     static final Set<String> REF = Set.of("at", "kind", "unless");
     static final Set<String> TREE =
             Set.of("at", "children", "name", "folder", "fold", "implied", "arrangement", "text", "derived");
@@ -83,6 +86,7 @@ final class LayoutWords {
         all.put("Words of an owner", OWNER);
         all.put("Words of a target", TARGET);
         all.put("Words of `by`", BY);
+        all.put("Words of `data`", DATA);
         all.put("Words of facts at any depth", SWEEP);
         all.put("Words of `withheld`", WITHHELD);
         all.put("Words of `vault`", VAULT);

@@ -149,6 +149,18 @@ public final class Layouts {
                         .isPresent();
     }
 
+    /** True for an address at which the layout places a record of its own. */
+    public boolean isEntity(TreePath address) {
+        return at(address)
+                .filter(l -> l.kindsAt(address).findFirst().isPresent())
+                .isPresent();
+    }
+
+    /** What it costs when entities go or change. */
+    public RemovalRules removals() {
+        return new RemovalRules(this);
+    }
+
     /** True for the file that makes a folder an entity with others in it: {@code pages/Home/page.yaml}, {@code apps/crm/app.yaml}. */
     public boolean isMainFile(TreePath path) {
         return at(path).filter(l -> l.isMainFile(path)).isPresent();

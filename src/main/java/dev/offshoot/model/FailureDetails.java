@@ -15,4 +15,11 @@ public sealed interface FailureDetails {
             conflicts = List.copyOf(conflicts);
         }
     }
+
+    /** The platform would lose data, and nobody has agreed to that: what, and the token that agrees. */
+    record DataLoss(ConfirmToken confirm, List<Removal> losses) implements FailureDetails {
+        public DataLoss {
+            losses = List.copyOf(losses);
+        }
+    }
 }

@@ -26,6 +26,7 @@ public enum Reason {
     ALREADY_EXISTS(Category.CONFLICT),
     NAME_TAKEN(Category.CONFLICT),
     CONFLICT(Category.CONFLICT),
+    DATA_LOSS(Category.CONFLICT),
     VAULT_LOCKED(Category.CONFLICT),
     STALE_PLAN(Category.STALE),
     UNAUTHENTICATED(Category.UNAUTHENTICATED),

@@ -10,6 +10,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.FailureDetails;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.PushReview;
@@ -37,9 +38,14 @@ final class CheckedMerge {
      *
      * @param files what each side changed, and the edits that make our state the merged one
      * @param ledger the same for the ledger
+     * @param removals what goes
      * @param findings that stop nothing
      */
-    record Outcome(Merged files, TreeEdit ledger, Effects effects, List<Problem> findings) {
+    record Outcome(Merged files, TreeEdit ledger, Effects effects, List<Removal> removals, List<Problem> findings) {
+        Snapshot over(Snapshot ours) {
+            return new EditedSnapshot(ours, files.edits(), ledger);
+        }
+
         TreeEdit edits() {
             return files.edits();
         }
@@ -64,7 +70,11 @@ final class CheckedMerge {
                 new WorkspaceView(after, engine, caches),
                 engine.layouts());
         return new Outcome(
-                merged.files(), EditedSnapshot.both(merged.ledger(), verdict.ledger()), effects, verdict.findings());
+                merged.files(),
+                EditedSnapshot.both(merged.ledger(), verdict.ledger()),
+                effects,
+                new Removals(engine.layouts()).of(merged.files().edits(), ours),
+                verdict.findings());
     }
 
     /** Nothing may come to refer to what goes; what else is wrong cannot be the caller's fault but is not stored either. */

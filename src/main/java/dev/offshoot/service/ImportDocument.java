@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileName;
 import dev.offshoot.model.FileNames;
@@ -30,6 +31,7 @@ public final class ImportDocument {
     private final Caches caches;
     private final ImportPlanner planner;
     private final PlanSince since;
+    private final Dependents dependents;
     private final RecentImports recent = new RecentImports();
     private final KeyedLocks places = new KeyedLocks();
     private final KeyedLocks branches = new KeyedLocks();
@@ -41,6 +43,7 @@ public final class ImportDocument {
         this.caches = caches;
         this.planner = new ImportPlanner(engine, caches, clock);
         this.since = new PlanSince(engine, caches, planner);
+        this.dependents = new Dependents(engine, caches);
         this.clock = clock;
     }
 
@@ -55,7 +58,8 @@ public final class ImportDocument {
         Snapshot state = Workspaces.require(repository, wishes.branch().orElseThrow());
         byte[] bytes = request.document().bytes();
         Source source = Source.read(bytes, Digests.sha256(bytes), wishes.name(), engine);
-        return begin(wishes, source, repository, state).proven();
+        Plan plan = begin(wishes, source, repository, state).proven();
+        return plan.telling(dependents.of(plan.removals(), state, plan.over(state)));
     }
 
     /**
@@ -129,6 +133,10 @@ public final class ImportDocument {
         Snapshot state = Workspaces.require(repository, job.wishes().branch().orElseThrow());
         ImportPlanner.Planned planned = begin(job.wishes(), job.source(), repository, state);
         Plan plan = planned.plan();
+        Optional<ConfirmToken> confirm = job.wishes().confirm();
+        if (!plan.consent().isGiven(confirm)) {
+            throw plan.consent().refusal(confirm, dependents.of(plan.removals(), state, plan.over(state)));
+        }
         UpdateResult result;
         try {
             result = repository.update(updateOf(plan, expectation, job.by()), planned.proof()::require);

@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
@@ -47,6 +48,7 @@ public final class ImportFromRepository {
     private final FindOffers find;
     private final PlanCopies copies;
     private final PlanMerge merges;
+    private final Dependents dependents;
     private final KeyedLocks branches = new KeyedLocks();
 
     ImportFromRepository(
@@ -60,6 +62,7 @@ public final class ImportFromRepository {
         ImportPlanner planner = new ImportPlanner(engine, caches, clock);
         this.copies = new PlanCopies(engine, caches, planner);
         this.merges = new PlanMerge(engine, caches, planner);
+        this.dependents = new Dependents(engine, caches);
     }
 
     /** What a commit of the other repository holds. */
@@ -88,7 +91,8 @@ public final class ImportFromRepository {
         try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision(), request.credentials())) {
             RepositoryRequest onBranch = onBranch(request, repository);
             Remote remote = new Remote(onBranch, fetched, repository);
-            return remote.plan(Workspaces.require(repository, onBranch.branch().orElseThrow()));
+            Snapshot state = Workspaces.require(repository, onBranch.branch().orElseThrow());
+            return remote.plan(state).telling(state, dependents);
         }
     }
 
@@ -120,6 +124,11 @@ public final class ImportFromRepository {
             Snapshot state = Workspaces.require(repository, branch);
             requireExpected(remote.request, state);
             JoinedPlan plan = remote.plan(state);
+            Optional<ConfirmToken> confirm = remote.request.confirm();
+            if (!plan.consent().isGiven(confirm)) {
+                throw plan.consent()
+                        .refusal(confirm, plan.telling(state, dependents).removals());
+            }
             try {
                 UpdateResult result = repository.update(updateOf(plan, remote));
                 return new Done(plan, result.commit(), result.before(), result.moved());
@@ -178,6 +187,7 @@ public final class ImportFromRepository {
                 request.name(),
                 request.credentials(),
                 request.expected(),
+                request.confirm(),
                 request.caller());
     }
 

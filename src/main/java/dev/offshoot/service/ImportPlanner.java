@@ -375,6 +375,7 @@ final class ImportPlanner {
             Sharers sharers,
             List<Problem> normalisations) {
         List<Plan.Step> steps = new ArrayList<>();
+        List<Plan.Affected> affected = new ArrayList<>();
         List<Problem> findings = new ArrayList<>(source.findings());
         findings.addAll(exploded.findings());
         for (Definition d : exploded.definitions()) {
@@ -385,6 +386,7 @@ final class ImportPlanner {
                     ? sharers.of(d.address(), exploded.document())
                     : List.of();
             if (!others.isEmpty()) {
+                affected.add(new Plan.Affected(d.address(), others));
                 findings.add(Problem.of(
                         Reason.SHARED_CHANGED,
                         d.address().value(),
@@ -410,6 +412,8 @@ final class ImportPlanner {
                 findings,
                 normalisations,
                 exploded.withheld(),
+                new Removals(engine.layouts()).of(landing.files(), view.snapshot()),
+                affected,
                 Optional.empty(),
                 CommitMessage.of(steps, changes));
     }

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param rule the platform's own rule that the import follows; empty: none, everything is stored as it came
  * @param parts names of the parts of the document that a rule takes, pages for example; empty: all
  * @param since the state that the sender started from; empty: the document says all there is
+ * @param confirm agrees to a loss of data, as a plan listed it
  * @param expectation what the caller relies on
  */
 public record ImportWishes(
@@ -27,6 +29,7 @@ public record ImportWishes(
         Optional<RuleName> rule,
         List<String> parts,
         Optional<Revision> since,
+        Optional<ConfirmToken> confirm,
         Expectation expectation) {
     public static final ImportWishes NONE = new Draft().wishes();
 
@@ -62,6 +65,10 @@ public record ImportWishes(
         return with(d -> d.since = Optional.of(state));
     }
 
+    public ImportWishes confirming(Optional<ConfirmToken> token) {
+        return with(d -> d.confirm = token);
+    }
+
     public ImportWishes expecting(Expectation wanted) {
         return with(d -> d.expectation = wanted);
     }
@@ -75,6 +82,7 @@ public record ImportWishes(
         draft.rule = rule;
         draft.parts = parts;
         draft.since = since;
+        draft.confirm = confirm;
         draft.expectation = expectation;
         change.accept(draft);
         return draft.wishes();
@@ -89,10 +97,11 @@ public record ImportWishes(
         private Optional<RuleName> rule = Optional.empty();
         private List<String> parts = List.of();
         private Optional<Revision> since = Optional.empty();
+        private Optional<ConfirmToken> confirm = Optional.empty();
         private Expectation expectation = Expectation.NONE;
 
         private ImportWishes wishes() {
-            return new ImportWishes(branch, mode, target, name, rule, parts, since, expectation);
+            return new ImportWishes(branch, mode, target, name, rule, parts, since, confirm, expectation);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Several plans as one change of a branch: each was computed from the state that those before it make.
@@ -31,6 +33,29 @@ public record JoinedPlan(
         parts = List.copyOf(parts);
         expectedFiles = Map.copyOf(expectedFiles);
         expectedLedger = Map.copyOf(expectedLedger);
+    }
+
+    /** What goes, of all parts. */
+    List<Removal> removals() {
+        return parts.stream().flatMap(part -> part.plan().removals().stream()).toList();
+    }
+
+    /** What has to be agreed to before this plan is carried out. */
+    Consent consent() {
+        String source = parts.stream().map(part -> part.plan().sourceHash()).collect(Collectors.joining(" "));
+        return Consent.to(removals(), base, source);
+    }
+
+    /** The same, the removals told with what depends on them. */
+    JoinedPlan telling(Snapshot state, Dependents dependents) {
+        Snapshot after = new EditedSnapshot(state, files, ledger);
+        List<Part> told = parts.stream()
+                .map(part -> new Part(
+                        part.plan().telling(dependents.of(part.plan().removals(), state, after)),
+                        part.origin(),
+                        part.sides()))
+                .toList();
+        return new JoinedPlan(branch, base, told, files, ledger, expectedFiles, expectedLedger);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
@@ -29,6 +30,8 @@ import java.util.Set;
  * @param findings warnings
  * @param normalisations what will be stored differently from the document, each a named rule
  * @param withheld places of values that are not stored
+ * @param removals what goes, and values that go or change and stored data with them
+ * @param affected other definitions that change through shared ones
  * @param since what changed since the state that the sender started from
  * @param message of the commit
  */
@@ -49,6 +52,8 @@ public record Plan(
         List<Problem> findings,
         List<Problem> normalisations,
         List<String> withheld,
+        List<Removal> removals,
+        List<Affected> affected,
         Optional<Since> since,
         String message) {
     public Plan {
@@ -60,6 +65,8 @@ public record Plan(
         findings = List.copyOf(findings);
         normalisations = List.copyOf(normalisations);
         withheld = List.copyOf(withheld);
+        removals = List.copyOf(removals);
+        affected = List.copyOf(affected);
     }
 
     /** What happens to a definition. */
@@ -80,6 +87,13 @@ public record Plan(
 
         Step doing(Action other) {
             return new Step(address, kind, name, main, other);
+        }
+    }
+
+    /** A shared definition that changes, and others that use it. */
+    public record Affected(TreePath shared, List<TreePath> others) {
+        public Affected {
+            others = List.copyOf(others);
         }
     }
 
@@ -121,8 +135,45 @@ public record Plan(
                         .toList(),
                 normalisations,
                 withheld,
+                List.of(),
+                List.of(),
                 since,
                 "");
+    }
+
+    /** A state as this plan will make it. */
+    Snapshot over(Snapshot state) {
+        return new EditedSnapshot(state, files, ledger);
+    }
+
+    /** What has to be agreed to before this plan is carried out. */
+    Consent consent() {
+        return Consent.to(removals, base, sourceHash);
+    }
+
+    /** The same, the removals told with what depends on them. */
+    Plan telling(List<Removal> known) {
+        return new Plan(
+                branch,
+                base,
+                oldTree,
+                sourceHash,
+                document,
+                definitions,
+                changes,
+                files,
+                ledger,
+                expectedFiles,
+                expectedLedger,
+                places,
+                ledgerPlaces,
+                findings,
+                normalisations,
+                withheld,
+                known,
+                affected,
+                since,
+                message);
     }
 
     /** What this plan does to the state it was computed from, brought into a later one. Holds for exactly that one. */
@@ -153,6 +204,10 @@ public record Plan(
                 all,
                 normalisations,
                 withheld,
+                merged.removals(),
+                affected.stream()
+                        .filter(a -> actions.getOrDefault(a.shared(), Action.UNCHANGED) == Action.UPDATED)
+                        .toList(),
                 Optional.of(changed),
                 CommitMessage.of(steps, merged.effects().changes()));
     }

@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Problem;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreePath;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +27,46 @@ public final class PlanJson {
                 .put("normalisations", problems(plan.normalisations()))
                 .put("warnings", problems(plan.findings()))
                 .put("withheld", texts(plan.withheld()))
+                .put("removals", removals(plan.removals()))
+                .put(
+                        "affected",
+                        JsonArray.of(
+                                plan.affected().stream().map(PlanJson::affected).toList()))
                 .putAll(plan.since().map(PlanJson::since).orElse(JsonObject.EMPTY))
                 .build();
+    }
+
+    /** The token to repeat, where data would be lost. */
+    static JsonObject confirm(Consent consent) {
+        return consent.token()
+                .map(token -> JsonObject.builder().put("confirm", token.value()).build())
+                .orElse(JsonObject.EMPTY);
+    }
+
+    private static JsonObject affected(Plan.Affected affected) {
+        return JsonObject.builder()
+                .put("shared", affected.shared().value())
+                .put("others", paths(affected.others()))
+                .build();
+    }
+
+    /** What goes, the worst first. */
+    public static JsonArray removals(List<Removal> removals) {
+        return JsonArray.of(
+                removals.stream().limit(MOST_PATHS).map(PlanJson::removal).toList());
+    }
+
+    private static JsonObject removal(Removal removal) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("address", removal.address().value())
+                .put("kind", removal.kind())
+                .put("name", removal.name());
+        removal.field().ifPresent(field -> json.put("field", field));
+        json.put("grade", removal.grade().word()).put("message", removal.words());
+        if (!removal.dependents().isEmpty()) {
+            json.put("dependents", paths(removal.dependents()));
+        }
+        return json.build();
     }
 
     private static JsonObject since(Plan.Since since) {
@@ -66,6 +105,7 @@ public final class PlanJson {
         List<TreePath> paths = List.copyOf(plan.files().changes().keySet());
         return JsonObject.builder()
                 .put("fingerprint", plan.fingerprint().toString())
+                .putAll(confirm(plan.consent()))
                 .put("branch", plan.branch().value())
                 .put("base", plan.base().value())
                 .put("message", plan.message())

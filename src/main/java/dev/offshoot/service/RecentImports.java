@@ -20,7 +20,7 @@ final class RecentImports {
     /** The same import: same place, same bytes, same wishes. */
     record Key(UUID workspace, String hash, ImportWishes wishes) {
         static Key of(UUID workspace, ImportWishes wishes, String hash) {
-            return new Key(workspace, hash, wishes.expecting(Expectation.NONE));
+            return new Key(workspace, hash, wishes.expecting(Expectation.NONE).confirming(Optional.empty()));
         }
     }
 

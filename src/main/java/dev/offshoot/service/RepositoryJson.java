@@ -68,6 +68,7 @@ public final class RepositoryJson {
         return JsonObject.builder()
                 .put("branch", plan.branch().value())
                 .put("before", plan.base().value())
+                .putAll(PlanJson.confirm(plan.consent()))
                 .put("files", JsonValue.of(plan.files().changes().size()))
                 .putAll(receipt(plan))
                 .build();

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.RemoteUrl;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param branch where to; empty: the default branch
  * @param target the definition here that takes over what changed there; empty: new definitions are made
  * @param credentials for the other server, for this request only
+ * @param confirm agrees to a loss of data, as a plan listed it
  * @param name of the new definition, when it is one
  * @param expected commit that the branch here has to stand at, as a plan found it; empty: wherever it stands
  */
@@ -32,6 +34,7 @@ public record RepositoryRequest(
         Optional<DefinitionName> name,
         Optional<RemoteCredentials> credentials,
         Optional<ObjectName> expected,
+        Optional<ConfirmToken> confirm,
         Person caller) {
     public RepositoryRequest {
         definitions = List.copyOf(definitions);

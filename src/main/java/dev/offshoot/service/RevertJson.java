@@ -15,6 +15,7 @@ public final class RevertJson {
                 .put("files", JsonValue.of(plan.files().changes().size()))
                 .put("paths", PlanJson.paths(plan.files().changes().keySet()))
                 .put("kept", PlanJson.paths(plan.kept()))
+                .put("removals", PlanJson.removals(plan.removals()))
                 .put("warnings", PlanJson.problems(plan.findings()))
                 .build();
     }
@@ -23,6 +24,7 @@ public final class RevertJson {
     public static JsonObject of(RevertPlan plan) {
         return JsonObject.builder()
                 .put("fingerprint", plan.fingerprint().toString())
+                .putAll(PlanJson.confirm(plan.consent()))
                 .put("branch", plan.branch().value())
                 .put("base", plan.base().value())
                 .put("message", plan.message())

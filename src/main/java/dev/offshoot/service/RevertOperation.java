@@ -6,6 +6,7 @@ import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.CommitInfo;
@@ -32,11 +33,13 @@ public final class RevertOperation {
     private final Workspaces workspaces;
     private final Clock clock;
     private final CheckedMerge merge;
+    private final Dependents dependents;
 
     RevertOperation(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock) {
         this.workspaces = new Workspaces(store);
         this.clock = clock;
         this.merge = new CheckedMerge(engine, caches);
+        this.dependents = new Dependents(engine, caches);
     }
 
     /** What was done, durable when this is handed out; {@code before} is the commit to go back to. */
@@ -48,7 +51,15 @@ public final class RevertOperation {
      * @throws Failure as {@link #run}
      */
     public RevertPlan plan(RevertRequest request) {
-        return plan(request, workspaces.require(request.workspace()));
+        WorkspaceRepository repository = workspaces.require(request.workspace());
+        RevertPlan plan = plan(request, repository);
+        return plan.telling(told(plan, repository));
+    }
+
+    /** What goes, with what depends on it. */
+    private List<Removal> told(RevertPlan plan, WorkspaceRepository repository) {
+        Snapshot now = stateOf(repository, plan.base());
+        return dependents.of(plan.removals(), now, new EditedSnapshot(now, plan.files(), plan.ledger()));
     }
 
     /**
@@ -61,6 +72,9 @@ public final class RevertOperation {
         WorkspaceRepository repository = workspaces.require(request.workspace());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             RevertPlan plan = plan(request, repository);
+            if (!plan.consent().isGiven(request.confirm())) {
+                throw plan.consent().refusal(request.confirm(), told(plan, repository));
+            }
             try {
                 UpdateResult result = repository.update(updateOf(plan, request.by()));
                 return new Done(plan, result.commit(), result.before(), result.moved());
@@ -91,6 +105,7 @@ public final class RevertOperation {
                 merged.edits(),
                 merged.ledger(),
                 kept(merged, undone, now),
+                merged.removals(),
                 merged.findings(),
                 message(undone, to));
     }

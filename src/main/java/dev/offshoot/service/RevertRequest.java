@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.WorkspaceName;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *     parent
  * @param branch where; empty: the default branch
  * @param fingerprint of the plan that the caller agreed to
+ * @param confirm agrees to a loss of data, as a plan listed it
  * @param by whose change it is
  */
 public record RevertRequest(
@@ -21,4 +23,5 @@ public record RevertRequest(
         Optional<ObjectName> to,
         Optional<BranchName> branch,
         Optional<Expectation.Fingerprint> fingerprint,
+        Optional<ConfirmToken> confirm,
         Attribution by) {}

@@ -325,6 +325,7 @@ final class RepositoryPages {
                 Optional.empty(),
                 credentials,
                 expected,
+                Optional.empty(),
                 visit.session().person());
     }
 }

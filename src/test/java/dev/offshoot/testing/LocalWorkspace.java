@@ -4,6 +4,8 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.FailureDetails;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
@@ -51,9 +53,17 @@ public final class LocalWorkspace implements AutoCloseable {
         return add(document, r -> r);
     }
 
-    /** Imports with some wishes. */
+    /** Imports with some wishes, as somebody who agrees to the loss of data. */
     public Receipt add(JsonValue document, UnaryOperator<ImportWishes> wishes) {
-        return use.importDocument().run(request(document).wishing(wishes));
+        ImportRequest request = request(document).wishing(wishes);
+        try {
+            return use.importDocument().run(request);
+        } catch (Failure e) {
+            if (!(e.details() instanceof FailureDetails.DataLoss loss)) {
+                throw e;
+            }
+            return use.importDocument().run(request.wishing(w -> w.confirming(Optional.of(loss.confirm()))));
+        }
     }
 
     public Plan plan(JsonValue document, UnaryOperator<ImportWishes> wishes) {
