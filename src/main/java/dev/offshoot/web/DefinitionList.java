@@ -101,7 +101,7 @@ final class DefinitionList {
                         Tag.SPAN,
                         cls("muted"),
                         Html.foreign(Words.subject(commit.message())),
-                        text(", "),
+                        text(" – "),
                         Html.foreign(commit.author().name())));
     }
 

@@ -7,6 +7,7 @@ import static dev.offshoot.web.Html.text;
 
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.service.Configuration;
 import dev.offshoot.service.ImportFromRepository;
 import dev.offshoot.service.Receipt;
 import dev.offshoot.web.Html.Name;
@@ -15,16 +16,18 @@ import dev.offshoot.web.Html.Name;
 final class Done {
     private Done() {}
 
-    static Html report(Receipt receipt) {
+    static Html report(Receipt receipt, Configuration needs) {
         return Html.all(
                 summary(receipt.plan().branch(), receipt.commit(), receipt.before(), receipt.moved()),
-                PlanView.of(receipt.plan()));
+                PlanView.of(receipt.plan()),
+                NeedsView.of(needs, receipt.plan().findings()));
     }
 
-    static Html report(ImportFromRepository.Done done) {
+    static Html report(ImportFromRepository.Done done, Configuration needs) {
         return Html.all(
                 summary(done.plan().branch(), done.commit(), done.before(), done.moved()),
-                RepositoryPages.parts(done.plan()));
+                RepositoryPages.parts(done.plan()),
+                NeedsView.of(needs, RepositoryPages.findings(done.plan())));
     }
 
     private static Html summary(BranchName branch, ObjectName commit, ObjectName before, boolean moved) {

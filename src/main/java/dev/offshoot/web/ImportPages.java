@@ -24,6 +24,7 @@ import dev.offshoot.service.UseCases;
 import dev.offshoot.web.Html.Name;
 import dev.offshoot.wire.Admission;
 import dev.offshoot.wire.Statuses;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -121,6 +122,10 @@ final class ImportPages {
                         about(sent, workspace),
                         other(visit, id, choice, false),
                         PlanView.of(plan),
+                        NeedsView.of(
+                                use.showConfiguration()
+                                        .planned(workspace, plan.base(), plan.files(), plan.ledger(), addresses(plan)),
+                                plan.findings()),
                         decide));
     }
 
@@ -164,10 +169,10 @@ final class ImportPages {
                         attr(Name.METHOD, "get"),
                         attr(Name.ACTION, DraftFrame.place(visit.workspace(), id)),
                         DraftFrame.radio(MODE, "update", "Bring a definition up to date", !create),
-                        el(Tag.LABEL, attr(Name.FOR, DraftFrame.TARGET), text("which one")),
+                        el(Tag.LABEL, attr(Name.FOR, DraftFrame.TARGET), text("Definition to update")),
                         DraftFrame.targets(overview, choice.target(), "the one that the document means"),
                         DraftFrame.radio(MODE, "create", "Create a new definition", create),
-                        el(Tag.LABEL, attr(Name.FOR, NAME), text("its name, if it is to have another")),
+                        el(Tag.LABEL, attr(Name.FOR, NAME), text("Its name, if it is to have another")),
                         el(
                                 Tag.INPUT,
                                 attr(Name.ID, NAME),
@@ -194,8 +199,17 @@ final class ImportPages {
             }
             return refused(visit, id, sent, choice, e);
         }
-        drafts.replace(id, new Draft.Done(Done.report(receipt)));
+        drafts.replace(
+                id,
+                new Draft.Done(Done.report(
+                        receipt,
+                        use.showConfiguration()
+                                .after(visit.workspace(), receipt.commit(), addresses(receipt.plan())))));
         return new Reply.GoTo(DraftFrame.place(visit.workspace(), id));
+    }
+
+    static List<TreePath> addresses(Plan plan) {
+        return plan.definitions().stream().map(Plan.Step::address).toList();
     }
 
     private static ImportRequest request(Visit visit, Draft.Sent sent, ImportWishes wishes) {

@@ -26,10 +26,6 @@ final class PlanView {
                 "These lead nowhere in the document; they are kept as they are.",
                 Reason.DANGLING_REFERENCE,
                 Reason.UNRESOLVED_REFERENCE),
-        CONFIGURE(
-                "To configure afterwards",
-                "New here, and without credentials until somebody gives them.",
-                Reason.UNCONFIGURED),
         OTHERS("Others that change too", "They share something with what is imported.", Reason.SHARED_CHANGED),
         SECRETS("Secrets", "", Reason.SECRET_WITHHELD, Reason.SECRET_SUSPECTED),
         LINKED("Linked", "The ones that are here are used.", Reason.LINKED);
@@ -66,6 +62,8 @@ final class PlanView {
         sections.add(steps(plan.definitions()));
         sections.add(changes(plan.changes()));
         List<Problem> rest = new ArrayList<>(plan.findings());
+        // Said with what else the definitions need.
+        rest.removeIf(finding -> finding.reason() == Reason.UNCONFIGURED);
         for (Group group : Group.values()) {
             List<Problem> found = plan.findings().stream()
                     .filter(f -> group.reasons.contains(f.reason()))

@@ -8,6 +8,7 @@ import static dev.offshoot.web.Html.text;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Revision;
@@ -99,6 +100,15 @@ final class RepositoryPages {
                                                         .with("again", "yes")),
                                         text("Choose otherwise"))),
                         parts(plan),
+                        NeedsView.of(
+                                use.showConfiguration()
+                                        .planned(
+                                                visit.workspace(),
+                                                plan.base(),
+                                                plan.files(),
+                                                plan.ledger(),
+                                                addresses(plan)),
+                                findings(plan)),
                         el(
                                 Tag.DIV,
                                 cls("go row"),
@@ -143,18 +153,14 @@ final class RepositoryPages {
                         el(
                                 Tag.DIV,
                                 cls("stack"),
-                                el(
-                                        Tag.FIELDSET,
-                                        cls("card"),
+                                card(
                                         el(Tag.LEGEND, "Definitions"),
                                         Html.all(looked.found().stream()
                                                 .map(found -> found(
                                                         found,
                                                         only || picked.paths().contains(found.path())))
                                                 .toList())),
-                                el(
-                                        Tag.FIELDSET,
-                                        cls("card stack"),
+                                card(
                                         el(Tag.LEGEND, "How"),
                                         DraftFrame.radio(
                                                 HOW,
@@ -166,13 +172,17 @@ final class RepositoryPages {
                                                 "update",
                                                 "Bring a definition that is here up to date, keeping what was changed here",
                                                 picked.target().isPresent()),
-                                        el(Tag.LABEL, attr(Name.FOR, DraftFrame.TARGET), text("which one")),
+                                        el(Tag.LABEL, attr(Name.FOR, DraftFrame.TARGET), text("Definition to update")),
                                         DraftFrame.targets(
                                                 use.showOverview().run(visit.workspace(), Optional.of(looked.branch())),
                                                 picked.target(),
                                                 "choose one")),
                                 el(Tag.BUTTON, cls("main"), text("See what it would do")))),
                 el(Tag.DIV, cls("go"), DraftFrame.discard(visit, id)));
+    }
+
+    private static Html card(Html... fields) {
+        return el(Tag.DIV, cls("card"), el(Tag.FIELDSET, fields));
     }
 
     private static Html found(Draft.Found found, boolean checked) {
@@ -245,8 +255,24 @@ final class RepositoryPages {
                     ? new Reply.GoTo(place.with(DraftFrame.MOVED, "yes"))
                     : new Reply.Show(Statuses.of(e.reason()), choice(visit, id, looked, DraftFrame.refusal(e)));
         }
-        drafts.replace(id, new Draft.Done(Done.report(done)));
+        drafts.replace(
+                id,
+                new Draft.Done(Done.report(
+                        done,
+                        use.showConfiguration().after(visit.workspace(), done.commit(), addresses(done.plan())))));
         return new Reply.GoTo(place);
+    }
+
+    private static List<TreePath> addresses(JoinedPlan plan) {
+        return plan.parts().stream()
+                .flatMap(part -> ImportPages.addresses(part.plan()).stream())
+                .toList();
+    }
+
+    static List<Problem> findings(JoinedPlan plan) {
+        return plan.parts().stream()
+                .flatMap(part -> part.plan().findings().stream())
+                .toList();
     }
 
     /** Each definition under its own heading when there are several. */

@@ -34,6 +34,11 @@ final class SignInPages {
                         .map(q -> "?" + q)
                         .orElse("");
         boolean reading = ctx.req().getMethod().equals("GET");
+        if (reading && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+            // Who follows a link from another site comes without the cookie. Asked once more from here, the browser
+            // sends it.
+            ctx.header("Refresh", "0");
+        }
         return form(ctx, 401, next(reading ? wanted : ""), Html.NONE);
     }
 

@@ -45,6 +45,11 @@ final class Words {
         return bytes < 1_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + "." + bytes / 100_000 % 10 + " MB";
     }
 
+    /** What a kind of thing is called in a sentence. */
+    static String sort(String kind) {
+        return kind.equals("datasource") ? "data source" : kind;
+    }
+
     /** As its makers write it. */
     static String platform(TreePath address) {
         String word = address.segments().get(0);

@@ -372,7 +372,8 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private void awaitLoad() {
+    /** Waits for one more page, which comes by itself. */
+    public void awaitLoad() {
         await(e -> method(e).equals("Page.loadEventFired"));
     }
 

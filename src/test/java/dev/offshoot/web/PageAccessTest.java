@@ -181,6 +181,21 @@ class PageAccessTest {
     }
 
     @Test
+    void whoFollowsALinkFromAnotherSiteIsAskedOnceMore() {
+        Visitor ada = new Visitor(server);
+        assertThat(ada.get("/workspaces/team", "Sec-Fetch-Site", "cross-site")
+                        .expect(401)
+                        .header("Refresh"))
+                .isEqualTo("0");
+        for (String site : List.of("same-origin", "same-site", "none")) {
+            assertThat(ada.get("/workspaces/team", "Sec-Fetch-Site", site)
+                            .expect(401)
+                            .header("Refresh"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void butNeverToAnotherSite() {
         for (String away : List.of(
                 "https://evil.example/",

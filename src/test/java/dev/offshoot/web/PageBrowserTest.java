@@ -12,6 +12,8 @@ import dev.offshoot.testing.TestRemotes;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TinyApp;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -308,6 +310,25 @@ class PageBrowserTest {
         browser.clickAndLoad(".go button.main");
         assertThat(browser.text()).contains("Imported");
         server.get(EXPORT).expect(200);
+    }
+
+    @Test
+    void aLinkOnAnotherSiteLeadsToThePageAndItsFormsDoNothing() {
+        signIn();
+        browser.open(URI.create("data:text/html," + encoded("<a href='" + at("/workspaces/team") + "'>look</a>")));
+        browser.clickAndLoad("a");
+        browser.awaitLoad();
+        assertThat(browser.count("#definitions")).isEqualTo(1);
+        browser.open(URI.create("data:text/html,"
+                + encoded("<form method=post action='" + at("/workspaces")
+                        + "'><input name=name value=planted><button>win</button></form>")));
+        browser.clickAndLoad("button");
+        assertThat(browser.text()).contains("did not come from a page of this server");
+        assertThat(server.get("/api/workspaces").text()).doesNotContain("planted");
+    }
+
+    private static String encoded(String html) {
+        return URLEncoder.encode(html, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Test

@@ -2,8 +2,11 @@ package dev.offshoot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.testing.SameJson;
+import dev.offshoot.testing.Sample;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
 import dev.offshoot.testing.TinyApp;
@@ -82,6 +85,24 @@ class PageImportTest {
         confirm(draft, plan).expect(303);
         visitor.get(draft).expect(200);
         assertThat(head()).isEqualTo(head);
+    }
+
+    @Test
+    void whatADefinitionNeedsHereIsListed() {
+        JsonArray needs = server.post("/api" + IMPORTS + "?dry_run=true", Sample.crmBytes())
+                .expect(200)
+                .json()
+                .array("needs")
+                .orElseThrow();
+        assertThat(needs.size()).isPositive();
+        String draft = send(Sample.crmBytes());
+        Answer plan = visitor.get(draft).expect(200);
+        confirm(draft, plan).expect(303);
+        for (String page : new String[] {plan.text(), visitor.get(draft).text()}) {
+            String section = page.substring(page.indexOf("To configure afterwards"));
+            needs.forEach(need -> assertThat(section)
+                    .contains(((JsonObject) need).text("name").orElseThrow()));
+        }
     }
 
     @Test
