@@ -231,7 +231,8 @@ public final class Words {
         return n + " " + (n == 1 ? what : plural(what));
     }
 
-    private static String plural(String what) {
+    /** Several of what a word names. */
+    public static String plural(String what) {
         if (what.endsWith("y") && !what.endsWith("ay") && !what.endsWith("ey")) {
             return what.substring(0, what.length() - 1) + "ies";
         }

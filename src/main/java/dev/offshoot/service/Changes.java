@@ -1,5 +1,7 @@
 package dev.offshoot.service;
 
+import dev.offshoot.layout.FilePlace;
+import dev.offshoot.layout.Places;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +18,7 @@ public record Changes(List<Change> entities) {
         DELETED
     }
 
-    public record Change(EntityPath entity, Action action) {}
+    public record Change(ChangedEntity entity, Action action) {}
 
     /** Numbers of one kind. */
     public record Counts(int created, int changed, int deleted) {
@@ -34,21 +36,18 @@ public record Changes(List<Change> entities) {
     }
 
     /**
-     * Sums up changed files.
+     * Sums up changed files. An entity comes and goes with its main file; whatever else happens changes it.
      *
      * @param files what happens to each file
-     * @param definitionOf address of the definition that a file belongs to
      */
-    static Changes of(SortedMap<TreePath, Action> files, java.util.function.Function<TreePath, TreePath> definitionOf) {
+    static Changes of(SortedMap<TreePath, Action> files, Places places) {
         Map<TreePath, Change> byEntity = new TreeMap<>();
         files.forEach((path, action) -> {
-            EntityPath entity = EntityPath.of(path, definitionOf.apply(path));
-            byEntity.merge(
-                    entity.address(),
-                    new Change(entity, action),
-                    // A source text that comes or goes changes its entity; only what all files share holds for the
-                    // whole.
-                    (a, b) -> a.action() == b.action() ? a : new Change(a.entity(), Action.CHANGED));
+            FilePlace place = places.of(path);
+            ChangedEntity entity = ChangedEntity.of(path, place);
+            boolean order = entity.kind().equals(ChangedEntity.ORDER);
+            Action happened = order ? action : files.getOrDefault(place.entity().main(), Action.CHANGED);
+            byEntity.putIfAbsent(entity.address(), new Change(entity, happened));
         });
         return new Changes(new ArrayList<>(byEntity.values()));
     }

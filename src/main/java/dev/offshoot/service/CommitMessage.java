@@ -1,5 +1,6 @@
 package dev.offshoot.service;
 
+import dev.offshoot.diff.Words;
 import dev.offshoot.service.Changes.Action;
 import dev.offshoot.service.Changes.Change;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.stream.Collectors;
 final class CommitMessage {
     private static final int MOST_GROUPS = 4;
     private static final int MOST_NAME = 60;
-    /** Labels of folders that people write as two words. */
-    private static final Map<String, String> WORDS = Map.of("datasource", "data source", "queryfolder", "query folder");
+    /** Kinds that people call otherwise. */
+    private static final Map<String, String> WORDS =
+            Map.of("datasource", "data source", "datacollection", "data collection", "other file", "file");
 
     private CommitMessage() {}
 
@@ -29,7 +31,7 @@ final class CommitMessage {
         String parts = changes.groups().stream()
                 .filter(g -> !g.get(0).entity().kind().equals(ownKind))
                 .filter(g -> g.get(0).action() == Action.CREATED)
-                .filter(g -> !g.get(0).entity().kind().equals("order"))
+                .filter(g -> !g.get(0).entity().kind().equals(ChangedEntity.ORDER))
                 .limit(MOST_GROUPS)
                 .map(g -> count(g.size(), g.get(0).entity().kind()))
                 .collect(Collectors.joining(", "));
@@ -51,7 +53,7 @@ final class CommitMessage {
     }
 
     private static String describe(List<Change> group) {
-        EntityPath first = group.get(0).entity();
+        ChangedEntity first = group.get(0).entity();
         String verb = switch (group.get(0).action()) {
             case CREATED -> "added";
             case CHANGED -> "changed";
@@ -60,14 +62,14 @@ final class CommitMessage {
         if (group.size() > 1) {
             return count(group.size(), first.kind()) + " " + verb;
         }
-        String who = first.kind().equals("component") || first.kind().equals("order")
+        String who = first.kind().equals("component") || first.kind().equals(ChangedEntity.ORDER)
                 ? first.name()
                 : words(first.kind()) + " " + first.name();
         return oneLine(who) + " " + verb + first.on().map(on -> " on " + on).orElse("");
     }
 
     private static String count(int n, String kind) {
-        return n + " " + (n == 1 ? words(kind) : EntityPath.plural(words(kind)));
+        return n + " " + (n == 1 ? words(kind) : Words.plural(words(kind)));
     }
 
     private static String words(String kind) {

@@ -2,6 +2,7 @@ package dev.offshoot.service;
 
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.layout.Places;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
@@ -38,7 +39,12 @@ record Effects(List<Plan.Step> definitions, Changes changes) {
         for (TreePath address : touched) {
             step(address, before.find(address), after.find(address)).ifPresent(steps::add);
         }
-        return new Effects(steps, Changes.of(actions, Effects::definitionOf));
+        return new Effects(steps, Changes.of(actions, new Places(layouts, path -> isThere(path, before, after))));
+    }
+
+    private static boolean isThere(TreePath path, WorkspaceView before, WorkspaceView after) {
+        return after.snapshot().files().objectAt(path).isPresent()
+                || before.snapshot().files().objectAt(path).isPresent();
     }
 
     private static Changes.Action action(TreePath path, Optional<Content> content, WorkspaceView before) {

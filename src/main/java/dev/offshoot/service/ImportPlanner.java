@@ -6,6 +6,7 @@ import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
+import dev.offshoot.layout.Places;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
@@ -394,7 +395,7 @@ final class ImportPlanner {
             }
         }
         findings.addAll(new Unconfigured(engine, view).of(source.document(), exploded, steps));
-        Changes changes = Changes.of(landing.actions(), path -> definitionOf(path, exploded));
+        Changes changes = Changes.of(landing.actions(), new Places(engine.layouts(), exploded.files()::contains));
         return new Plan(
                 wishes.branch().orElseThrow(),
                 view.snapshot().commit(),
@@ -422,8 +423,7 @@ final class ImportPlanner {
         TreePath folder = address.parent();
         boolean touched = landing.actions().keySet().stream()
                 .anyMatch(p -> p.isWithin(address)
-                        || p.isDirectlyIn(folder)
-                                && EntityPath.of(p, address).address().equals(address));
+                        || p.isDirectlyIn(folder) && p.name().startsWith(address.name() + "."));
         if (!touched) {
             return Plan.Action.UNCHANGED;
         }

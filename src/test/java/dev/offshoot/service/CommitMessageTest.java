@@ -2,6 +2,8 @@ package dev.offshoot.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offshoot.layout.Layouts;
+import dev.offshoot.layout.Places;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.service.Changes.Action;
 import java.util.TreeMap;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitMessageTest {
     private static final TreePath CRM = TreePath.of("tooljet/apps/CRM");
+    private static final Places PLACES = new Places(Layouts.bundled(), path -> true);
     private final TreeMap<TreePath, Action> files = new TreeMap<>();
 
     private CommitMessageTest file(String path, Action action) {
@@ -17,7 +20,7 @@ class CommitMessageTest {
     }
 
     private String updated() {
-        return CommitMessage.updated("CRM", Changes.of(files, path -> CRM));
+        return CommitMessage.updated("CRM", Changes.of(files, PLACES));
     }
 
     @Test
@@ -54,22 +57,30 @@ class CommitMessageTest {
     @Test
     void sharedDefinitionsAreNamedInWords() {
         files.put(TreePath.of("tooljet/datasources/postgres.yaml"), Action.CHANGED);
-        String message = CommitMessage.updated(
-                "CRM", Changes.of(files, path -> TreePath.of("tooljet/datasources/postgres.yaml")));
+        String message = CommitMessage.updated("CRM", Changes.of(files, PLACES));
         assertThat(message).isEqualTo("Update CRM: data source postgres changed");
     }
 
     @Test
     void ordersAreNamedAsSuch() {
-        file("versions/v1/pages/pages.order", Action.CHANGED);
+        file("versions/v1/pages.order", Action.CHANGED);
         assertThat(updated()).isEqualTo("Update CRM: order of pages changed");
+    }
+
+    @Test
+    void whatIsDeployedIsSaidOfTheEntityItself() {
+        String app = "appsmith/apps/Shop/";
+        files.put(TreePath.of(app + "pages/Home/widgets/Table1.yaml"), Action.CHANGED);
+        files.put(TreePath.of(app + "published/pages/Home/widgets/Table1.yaml"), Action.CREATED);
+        files.put(TreePath.of(app + "published/pages/Home/queries/find.sql"), Action.DELETED);
+        assertThat(updated())
+                .isEqualTo("Update CRM: query find changed on page Home, widget Table1 changed on page Home");
     }
 
     @Test
     void isOneLineWhateverTheNames() {
         file("app.yaml", Action.CREATED);
-        String message =
-                CommitMessage.added("a\nb\r\u0000c\u2028" + "x".repeat(300), Changes.of(files, path -> CRM), "app");
+        String message = CommitMessage.added("a\nb\r\u0000c\u2028" + "x".repeat(300), Changes.of(files, PLACES), "app");
         assertThat(message.lines()).hasSize(1);
         assertThat(message).startsWith("Add a b").hasSizeLessThan(120);
     }
