@@ -43,6 +43,19 @@ public final class Places {
                 .place(file);
     }
 
+    /** The entity that would stand at an address; that of a file which no kind has a place for when nothing would. */
+    public Entity at(TreePath address) {
+        Entity single = of(address.parent().child(address.name() + YAML)).entity();
+        if (single.address().equals(address)) {
+            return single;
+        }
+        Optional<Entity> inside = Optional.of(of(address.child("any" + YAML)).entity());
+        while (inside.isPresent() && !inside.get().address().equals(address)) {
+            inside = inside.get().owner();
+        }
+        return inside.orElse(single);
+    }
+
     /** The entity that a line of a line file speaks of. */
     public Entity ofLine(FilePlace lines, String key) {
         Entity folder = lines.entity();

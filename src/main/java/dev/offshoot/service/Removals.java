@@ -2,6 +2,7 @@ package dev.offshoot.service;
 
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.layout.Places;
 import dev.offshoot.layout.RemovalRules;
 import dev.offshoot.layout.YamlFiles;
 import dev.offshoot.model.Content;
@@ -25,10 +26,12 @@ import java.util.TreeSet;
 final class Removals {
     private final Layouts layouts;
     private final RemovalRules rules;
+    private final Places places;
 
     Removals(Layouts layouts) {
         this.layouts = layouts;
         this.rules = layouts.removals();
+        this.places = new Places(layouts, path -> true);
     }
 
     /** A file of an entity that may have taken data along, before or after. */
@@ -85,8 +88,8 @@ final class Removals {
                 .toList();
     }
 
-    private static Removal removal(TreePath entity, Optional<String> field, Removal.Grade grade, String words) {
-        String kind = EntityPath.singular(entity.parent().name());
+    private Removal removal(TreePath entity, Optional<String> field, Removal.Grade grade, String words) {
+        String kind = places.at(entity).kind();
         return new Removal(entity, kind, entity.name(), field, grade, words, List.of());
     }
 

@@ -76,6 +76,18 @@ class PlacesTest {
     }
 
     @Test
+    void anAddressIsThatOfAnEntity() {
+        sample.forEach((path, content) -> {
+            Entity entity = at(path.value()).entity();
+            if (entity.owner().isPresent()) {
+                assertThat(places.at(entity.address())).as(path.value()).isEqualTo(entity);
+            }
+        });
+        assertThat(places.at(TreePath.of("tooljet/tables/orders")).kind()).isEqualTo("table");
+        assertThat(places.at(TreePath.of("tooljet/apps/CRM")).kind()).isEqualTo("app");
+    }
+
+    @Test
     void whatNoKindHasAPlaceForIsAFile() {
         assertThat(at("README.md").entity().kind()).isEqualTo(Entity.FILE);
         assertThat(at("tooljet/apps/CRM/notes/x.txt").entity().kind()).isEqualTo(Entity.FILE);

@@ -191,7 +191,7 @@ class DataLossTest {
         JsonValue less = Edits.at(Sample.crm(), "/app/0/definition/appV2/dataQueryFolders", folders -> JsonArray.EMPTY);
         Answer done = send(less, "").expect(200);
         assertThat(removals(done, "removals")).isNotEmpty().allSatisfy(removal -> {
-            assertThat(removal.text("kind")).contains("queryfolder");
+            assertThat(removal.text("kind")).contains("folder");
             assertThat(removal.text("grade")).contains("cosmetic");
         });
         // Version v2 goes with all that is in it: one removal.
