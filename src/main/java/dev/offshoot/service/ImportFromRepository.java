@@ -122,7 +122,6 @@ public final class ImportFromRepository {
     private Done land(Remote remote, WorkspaceRepository repository, BranchName branch) {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Snapshot state = Workspaces.require(repository, branch);
-            requireExpected(remote.request, state);
             JoinedPlan plan = remote.plan(state);
             Optional<ConfirmToken> confirm = remote.request.confirm();
             if (!plan.consent().isGiven(confirm)) {
@@ -139,16 +138,6 @@ public final class ImportFromRepository {
             }
         }
         throw Failure.of(Reason.BUSY, "", "too many others change the same files", "try again in a few seconds");
-    }
-
-    private static void requireExpected(RepositoryRequest request, Snapshot state) {
-        if (request.expected().filter(commit -> !commit.equals(state.commit())).isPresent()) {
-            throw Failure.of(
-                    Reason.STALE_PLAN,
-                    "/before",
-                    "the branch has moved since the plan, it stands at " + state.commit(),
-                    "ask for a new plan");
-        }
     }
 
     private UpdateRequest updateOf(JoinedPlan plan, Remote remote) {

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Removal;
@@ -36,8 +37,13 @@ public record JoinedPlan(
     }
 
     /** What goes, of all parts. */
-    List<Removal> removals() {
+    public List<Removal> removals() {
         return parts.stream().flatMap(part -> part.plan().removals().stream()).toList();
+    }
+
+    /** What somebody repeats to agree to the loss of data in the removals; empty when none would be lost. */
+    public Optional<ConfirmToken> toConfirm() {
+        return consent().token();
     }
 
     /** What has to be agreed to before this plan is carried out. */

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
@@ -144,6 +145,11 @@ public record Plan(
     /** A state as this plan will make it. */
     Snapshot over(Snapshot state) {
         return new EditedSnapshot(state, files, ledger);
+    }
+
+    /** What somebody repeats to agree to the loss of data in the removals; empty when none would be lost. */
+    public Optional<ConfirmToken> toConfirm() {
+        return consent().token();
     }
 
     /** What has to be agreed to before this plan is carried out. */

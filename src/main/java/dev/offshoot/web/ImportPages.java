@@ -6,6 +6,7 @@ import static dev.offshoot.web.Html.el;
 import static dev.offshoot.web.Html.text;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
@@ -108,6 +109,7 @@ final class ImportPages {
                         DraftFrame.place(workspace, id),
                         choice.fields(),
                         Frame.hidden(FINGERPRINT, plan.fingerprint().toString()),
+                        RemovalsView.question(plan.toConfirm()),
                         el(
                                 Tag.BUTTON,
                                 cls("main"),
@@ -191,7 +193,12 @@ final class ImportPages {
         Expectation shown = form.required(FINGERPRINT, Expectation.Fingerprint::parse);
         Receipt receipt;
         try (Admission.Pass room = admission.admit(sent.size())) {
-            receipt = use.importDocument().run(request(visit, sent, choice.wishes(sent.branch(), shown)));
+            receipt = use.importDocument()
+                    .run(request(
+                            visit,
+                            sent,
+                            choice.wishes(sent.branch(), shown)
+                                    .confirming(form.parse(RemovalsView.CONFIRM, ConfirmToken::new))));
         } catch (Failure e) {
             if (e.reason() == Reason.STALE_PLAN) {
                 return new Reply.GoTo(

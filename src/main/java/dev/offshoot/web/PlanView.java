@@ -61,6 +61,7 @@ final class PlanView {
         List<Html> sections = new ArrayList<>();
         sections.add(steps(plan.definitions()));
         sections.add(changes(plan.changes()));
+        sections.add(RemovalsView.of(heading, plan.removals()));
         List<Problem> rest = new ArrayList<>(plan.findings());
         // Said with what else the definitions need.
         rest.removeIf(finding -> finding.reason() == Reason.UNCONFIGURED);

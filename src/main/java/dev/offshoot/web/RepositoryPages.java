@@ -6,6 +6,7 @@ import static dev.offshoot.web.Html.el;
 import static dev.offshoot.web.Html.text;
 
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
@@ -39,6 +40,11 @@ final class RepositoryPages {
         this.drafts = drafts;
     }
 
+    /** What somebody has seen when they say so: where the branch stood, and what would be lost. */
+    private record Decision(Optional<ObjectName> before, Optional<ConfirmToken> confirm) {
+        static final Decision NONE = new Decision(Optional.empty(), Optional.empty());
+    }
+
     /** An address came: what is there is kept for choosing from, at the commit that it was found at. */
     Reply look(Visit visit) {
         Form form = visit.form();
@@ -56,7 +62,7 @@ final class RepositoryPages {
                         revision,
                         credentials,
                         new Draft.Picked(List.of(), Optional.empty()),
-                        Optional.empty()));
+                        Decision.NONE));
         List<Draft.Found> found = listing.offers().stream()
                 .map(offer -> new Draft.Found(offer.path(), offer.kind(), offer.name()))
                 .toList();
@@ -79,7 +85,7 @@ final class RepositoryPages {
         }
         JoinedPlan plan;
         try {
-            plan = use.importFromRepository().plan(request(visit, looked, Optional.empty()));
+            plan = use.importFromRepository().plan(request(visit, looked, Decision.NONE));
         } catch (Failure e) {
             return new Reply.Show(Statuses.of(e.reason()), choice(visit, id, looked, DraftFrame.refusal(e)));
         }
@@ -116,6 +122,7 @@ final class RepositoryPages {
                                         visit.session(),
                                         DraftFrame.place(visit.workspace(), id),
                                         Frame.hidden(BEFORE, plan.base().value()),
+                                        RemovalsView.question(plan.toConfirm()),
                                         el(
                                                 Tag.BUTTON,
                                                 cls("main"),
@@ -246,10 +253,12 @@ final class RepositoryPages {
         if (looked.picked().isEmpty()) {
             return new Reply.GoTo(place);
         }
-        ObjectName before = form.required(BEFORE, ObjectName::new);
+        Decision decision = new Decision(
+                Optional.of(form.required(BEFORE, ObjectName::new)),
+                form.parse(RemovalsView.CONFIRM, ConfirmToken::new));
         ImportFromRepository.Done done;
         try {
-            done = use.importFromRepository().run(request(visit, looked, Optional.of(before)));
+            done = use.importFromRepository().run(request(visit, looked, decision));
         } catch (Failure e) {
             return e.reason() == Reason.STALE_PLAN
                     ? new Reply.GoTo(place.with(DraftFrame.MOVED, "yes"))
@@ -322,7 +331,7 @@ final class RepositoryPages {
                         el(Tag.P, cls("muted"), text("and " + (paths.size() - MOST_PATHS) + " more"))));
     }
 
-    private static RepositoryRequest request(Visit visit, Draft.Looked looked, Optional<ObjectName> expected) {
+    private static RepositoryRequest request(Visit visit, Draft.Looked looked, Decision decision) {
         return request(
                 visit,
                 looked.branch(),
@@ -330,7 +339,7 @@ final class RepositoryPages {
                 new Revision.Commit(looked.commit()),
                 looked.credentials(),
                 looked.picked().orElseThrow(),
-                expected);
+                decision);
     }
 
     private static RepositoryRequest request(
@@ -340,7 +349,7 @@ final class RepositoryPages {
             Revision revision,
             Optional<RemoteCredentials> credentials,
             Draft.Picked picked,
-            Optional<ObjectName> expected) {
+            Decision decision) {
         return new RepositoryRequest(
                 visit.workspace(),
                 url,
@@ -350,8 +359,8 @@ final class RepositoryPages {
                 picked.target(),
                 Optional.empty(),
                 credentials,
-                expected,
-                Optional.empty(),
+                decision.before(),
+                decision.confirm(),
                 visit.session().person());
     }
 }

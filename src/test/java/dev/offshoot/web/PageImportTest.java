@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.testing.Edits;
 import dev.offshoot.testing.SameJson;
 import dev.offshoot.testing.Sample;
 import dev.offshoot.testing.TestServer;
@@ -135,6 +138,27 @@ class PageImportTest {
         confirm(draft, fresh).expect(303);
         assertThat(head()).isNotEqualTo(head);
         assertThat(server.get(EXPORT).text()).contains("\"Send\"");
+    }
+
+    @Test
+    void dataIsLostOnlyWhenTheBoxIsTicked() {
+        server.post("/api" + IMPORTS, Sample.crmBytes()).expect(201);
+        String head = head();
+        JsonValue less = Edits.at(
+                Sample.crm(),
+                "/tooljet_database/1/schema/columns",
+                list -> JsonArray.of(((JsonArray) list).items().subList(0, ((JsonArray) list).size() - 1)));
+        String draft = send(JsonWriter.compact(less));
+        Answer plan = visitor.get(draft).expect(200);
+        assertThat(plan.text())
+                .contains("What goes", "ordered_on", "no import brings it back", "listOrders", "Data will be lost");
+        String[] fields = {"fingerprint", Visitor.field(plan, "fingerprint"), "mode", "update"};
+        assertThat(visitor.submit(draft, fields).expect(409).text()).contains("loses what is stored there");
+        assertThat(head()).isEqualTo(head);
+        visitor.submit(draft, fields[0], fields[1], "confirm", Visitor.field(plan, "confirm"))
+                .expect(303);
+        assertThat(head()).isNotEqualTo(head);
+        assertThat(visitor.get(draft).text()).contains("Imported");
     }
 
     @Test
