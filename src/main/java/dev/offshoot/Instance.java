@@ -13,6 +13,7 @@ import dev.offshoot.layout.Layouts;
 import dev.offshoot.outbound.HostResolver;
 import dev.offshoot.outbound.OutboundGate;
 import dev.offshoot.outbound.OutboundLimits;
+import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GatedRepositories;
@@ -69,7 +70,8 @@ final class Instance implements RunningServer {
                     options.data().resolve("vault"),
                     VaultKeys.resolve(options.vaultKey(), options.oldVaultKey(), environment),
                     random,
-                    id -> store.list().stream().anyMatch(w -> w.id().equals(id)));
+                    id -> store.list().stream().anyMatch(w -> w.id().equals(id)),
+                    (workspace, operation) -> SecretLanding.landed(store, workspace, operation));
             UseCases useCases = UseCases.wire(
                     store,
                     new GatedRepositories(

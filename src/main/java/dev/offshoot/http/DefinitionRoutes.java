@@ -16,12 +16,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Definitions: list, show, versions, history, export, delete; at any branch, tag or commit. */
 final class DefinitionRoutes {
     private static final String ONE = "/api/workspaces/{workspace}/definitions/{platform}/{kind}/{name}";
     private static final Set<String> STATE = Set.of("ref", "branch");
-    private static final Set<String> EXPORT = Set.of("ref", "branch", "version", "versions", "tables");
+    private static final Set<String> EXPORT = Set.of("ref", "branch", "version", "versions", "tables", "secrets");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionRoutes.class);
 
     private final UseCases use;
 
@@ -36,6 +40,7 @@ final class DefinitionRoutes {
         routes.get(ONE + "/versions", this::versions);
         routes.get(ONE + "/history", this::history);
         routes.get(ONE + "/configuration", this::configuration);
+        routes.put(ONE + "/configuration", this::configure);
         routes.get(ONE + "/export", this::export);
         routes.get("/api/workspaces/{workspace}/export", this::exportAny);
     }
@@ -62,6 +67,12 @@ final class DefinitionRoutes {
 
     private void configuration(Context ctx) {
         DefinitionRequest request = Parameters.definition(ctx, Query.of(ctx, STATE));
+        Answers.json(ctx, 200, ConfigurationJson.of(use.showConfiguration().run(request)));
+    }
+
+    private void configure(Context ctx) {
+        DefinitionRequest request = Parameters.definition(ctx, Query.of(ctx, STATE));
+        use.configureDefinition().run(request, Fields.any(ctx));
         Answers.json(ctx, 200, ConfigurationJson.of(use.showConfiguration().run(request)));
     }
 
@@ -113,12 +124,45 @@ final class DefinitionRoutes {
     }
 
     private void answer(Context ctx, DefinitionRequest request, Query query) {
+        if (query.parse("secrets", DefinitionRoutes::includes).orElse(false)) {
+            answerWithSecrets(ctx, request, query);
+            return;
+        }
         ExportDefinition.Export export =
                 use.exportDefinition().run(request, part(query), tag -> Answers.hasAlready(ctx, tag));
         Answers.tagged(ctx, export.tag());
         ctx.header("X-Offshoot-Commit", export.commit().value());
         export.document()
                 .ifPresentOrElse(document -> Answers.download(ctx, document, export.fileName()), () -> ctx.status(304));
+    }
+
+    private void answerWithSecrets(Context ctx, DefinitionRequest request, Query query) {
+        requireReaderOfSecrets(ctx, request);
+        ExportDefinition.Export export = use.exportDefinition().withSecrets(request, part(query));
+        ctx.header("Cache-Control", "no-store");
+        ctx.header("X-Offshoot-Commit", export.commit().value());
+        Answers.download(ctx, export.document().orElseThrow(), export.fileName());
+    }
+
+    /**
+     * The one place that decides who may see secrets: everybody who holds the instance's token, while there is no other role. Who did is in
+     * the log.
+     */
+    private static void requireReaderOfSecrets(Context ctx, DefinitionRequest request) {
+        LOG.info(
+                "request {}: {} reads the secrets of {} in {}",
+                FrontDoor.requestId(ctx.req()),
+                FrontDoor.caller(ctx.req()).name(),
+                request.address(),
+                request.workspace());
+    }
+
+    private static boolean includes(String secrets) {
+        return switch (secrets) {
+            case "include" -> true;
+            case "withhold" -> false;
+            default -> throw Query.refused("secrets", "unknown", "use include, or withhold (default)");
+        };
     }
 
     private static ExportDefinition.Part part(Query query) {

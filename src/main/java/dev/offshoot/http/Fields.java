@@ -46,6 +46,15 @@ final class Fields {
         return new Fields(object, example);
     }
 
+    /** A small JSON object of any members, which somebody else looks at. */
+    static JsonObject any(Context ctx) {
+        if (JsonReader.read(Body.read(ctx, BODY_LIMIT), Limits.DEFAULT.withMaxDepth(DEEPEST))
+                instanceof JsonObject object) {
+            return object;
+        }
+        throw Failure.of(Reason.INVALID_PARAMETER, "", "the body is not an object", "send {\"field\": \"value\"}");
+    }
+
     <T> T required(String key, Function<String, T> parser) {
         return optional(key, parser)
                 .orElseThrow(() -> Failure.of(

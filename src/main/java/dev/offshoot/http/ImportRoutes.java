@@ -35,6 +35,7 @@ final class ImportRoutes {
             "pages",
             "version",
             "dry_run",
+            "secrets",
             "fingerprint",
             "author",
             "date",
@@ -60,11 +61,12 @@ final class ImportRoutes {
         // Everything that can be refused without the document is refused before it is read.
         use.showWorkspace().run(workspace);
         boolean dryRun = query.flag("dry_run").orElse(false);
+        boolean keepsSecrets = query.parse("secrets", ImportRoutes::keeps).orElse(false);
         Attribution by = Parameters.attribution(ctx, query);
         ImportWishes wishes = ImportParameters.wishes(query, expectation(ctx, query));
         try (Admission.Pass room = admission.admit(Body.expectedSize(ctx, limit))) {
             SentDocument document = new SentDocument(workspace, Body.readDocument(ctx, limit));
-            ImportRequest request = new ImportRequest(document, wishes, by);
+            ImportRequest request = new ImportRequest(document, wishes, by, keepsSecrets);
             if (dryRun) {
                 Plan plan = use.importDocument().plan(request);
                 Configuration needs = use.showConfiguration()
@@ -74,6 +76,14 @@ final class ImportRoutes {
                 answer(ctx, workspace, use.importDocument().run(request));
             }
         }
+    }
+
+    private static boolean keeps(String secrets) {
+        return switch (secrets) {
+            case "store" -> true;
+            case "withhold" -> false;
+            default -> throw Query.refused("secrets", "unknown", "use store, or withhold (default)");
+        };
     }
 
     private static List<TreePath> addresses(Plan plan) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param document address under which {@link LayoutEngine#assemble} finds the document again
  * @param definitions every definition in it, the main ones first
  * @param findings warnings, in document order
+ * @param secrets those of {@code withheld} that the vault could keep, with the places in files that they would have had
  * @param expected the document without what was withheld: what an assemble must give back
  * @param withheld places of secrets and people's data that are in neither files nor ledger, as JSON pointers
  */
@@ -24,4 +25,18 @@ public record Exploded(
         List<Definition> definitions,
         List<Problem> findings,
         List<String> withheld,
-        JsonValue expected) {}
+        JsonValue expected,
+        List<SecretAt> secrets) {
+
+    /** Without secrets that could be kept elsewhere. */
+    public Exploded(
+            FileTree files,
+            Ledger ledger,
+            TreePath document,
+            List<Definition> definitions,
+            List<Problem> findings,
+            List<String> withheld,
+            JsonValue expected) {
+        this(files, ledger, document, definitions, findings, withheld, expected, List.of());
+    }
+}

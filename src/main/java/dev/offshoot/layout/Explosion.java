@@ -119,7 +119,10 @@ final class Explosion {
                 definitions,
                 findings.stream().map(this::asInDocument).toList(),
                 withheld.stream().map(this::asInDocument).toList(),
-                layout.asDocument(expected()));
+                layout.asDocument(expected()),
+                SecretPlaces.of(layout, value, cut.records(), withheld).stream()
+                        .map(s -> new SecretAt(asInDocument(s.where()), s.address(), s.pointer()))
+                        .toList());
     }
 
     /** A pointer without the member under which kinds find a document that is a list. */

@@ -9,6 +9,7 @@ import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -232,6 +233,39 @@ public final class LayoutEngine {
             }
         }
         return new Requirements(wants, secrets);
+    }
+
+    /**
+     * What a file says with secrets in their places, as references and the like are written in files.
+     *
+     * @param places those that the definition of the file has
+     * @param values by pointer in the file; one whose place is not there any more is left out
+     */
+    public JsonValue withSecrets(
+            TreePath address, JsonValue content, List<SecretPlace> places, Map<String, JsonValue> values) {
+        JsonValue filled = content;
+        for (Map.Entry<String, JsonValue> value : values.entrySet()) {
+            Pointer pointer = Pointer.parse(value.getKey());
+            boolean isPlace = places.stream()
+                    .anyMatch(p -> p.address().equals(address)
+                            && (value.getKey().equals(p.pointer())
+                                    || value.getKey().startsWith(p.pointer() + "/")));
+            if (isPlace
+                    || isAnywhere(address, pointer)
+                            && pointer.parent().get(content).isPresent()) {
+                filled = pointer.putDeep(filled, Symbols.literal(value.getValue()));
+            }
+        }
+        return filled;
+    }
+
+    /** True for a place that the layout names by its last step alone. */
+    private boolean isAnywhere(TreePath address, Pointer pointer) {
+        return !pointer.isSelf()
+                && layouts.at(address).stream()
+                        .flatMap(layout -> layout.whole().vault().stream())
+                        .anyMatch(rule -> rule.place().at().steps().contains("**")
+                                && rule.place().at().last().equals(pointer.last()));
     }
 
     /** What stands at a JSON pointer. */

@@ -49,6 +49,11 @@ final class Symbols {
                 : out.append(source, copied, source.length()).toString();
     }
 
+    /** A value as it is written in a file, where none of its texts is a reference. */
+    static JsonValue literal(JsonValue value) {
+        return map(value, text -> text.replace(OPEN, ESCAPED));
+    }
+
     /** What a text of a file says where it holds no reference. */
     static String plain(String text) {
         return decode(text, reference -> OPEN + reference + "}");

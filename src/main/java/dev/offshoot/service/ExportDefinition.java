@@ -10,9 +10,11 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.RepositoryStore;
+import dev.offshoot.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -21,8 +23,10 @@ public final class ExportDefinition {
     private final FindDefinition finder;
     private final LayoutEngine engine;
     private final Caches caches;
+    private final Vault vault;
 
-    ExportDefinition(RepositoryStore store, LayoutEngine engine, Caches caches) {
+    ExportDefinition(RepositoryStore store, LayoutEngine engine, Caches caches, Vault vault) {
+        this.vault = vault;
         this.finder = new FindDefinition(store, engine, caches);
         this.engine = engine;
         this.caches = caches;
@@ -66,21 +70,14 @@ public final class ExportDefinition {
      * @throws Failure {@code NOT_FOUND}, or what is wrong with a file that somebody edited, with its line
      */
     public Export run(DefinitionRequest request, Part part, Predicate<EntityTag> has) {
-        FindDefinition.Found found = finder.findDocument(request);
+        FindDefinition.Found found = find(request, part);
         WorkspaceView view = found.view();
         boolean wide = engine.isWide(request.address());
-        if (!wide) {
-            requireDocument(view, found.definition());
-        }
-        requireVersion(view, request, part);
         // Of a document of everything, what stands there is more than its own folder.
         TreePath place = wide ? TreePath.of(request.address().segments().get(0)) : request.address();
         EntityTag definition = EntityTag.of(view.snapshot(), place).orElseThrow();
         EntityTag tag = EntityTag.ofExport(view.snapshot(), request.address(), definition, part.toString());
-        String fileName = Stream.concat(Stream.of(found.definition().header().name()), part.version().stream())
-                        .reduce((name, version) -> name + " " + version)
-                        .orElseThrow()
-                + ".json";
+        String fileName = fileName(found, part);
         ObjectName commit = view.snapshot().commit();
         if (has.test(tag)) {
             return new Export(Optional.empty(), fileName, commit, tag, List.of());
@@ -104,6 +101,49 @@ public final class ExportDefinition {
                 caches.documents.heaviest(),
                 pieces -> caches.documents.put(key, new Caches.Written(pieces, findings), pieces.size()));
         return new Export(Optional.of(document), fileName, commit, tag, findings);
+    }
+
+    /**
+     * Exports with the secrets that the vault has in their places; others are left out as always. For callers who may read them, which
+     * whoever calls this has made sure of. Nothing of it is kept for later exports.
+     *
+     * @throws Failure {@code VAULT_LOCKED} when there are secrets and no key for them, otherwise as {@link #run}
+     */
+    public Export withSecrets(DefinitionRequest request, Part part) {
+        FindDefinition.Found found = find(request, part);
+        WorkspaceView view = found.view();
+        UUID workspace = found.repository().info().id();
+        Assembled assembled = engine.assemble(
+                new SecretSource(view.files(), engine, vault, workspace),
+                view.ledgerOf(request.address()),
+                request.address(),
+                workspace,
+                part.selection());
+        return new Export(
+                Optional.of(ExportedDocument.of(assembled.document(), 0, bytes -> {})),
+                fileName(found, part),
+                view.snapshot().commit(),
+                EntityTag.of(
+                                view.snapshot(),
+                                TreePath.of(request.address().segments().get(0)))
+                        .orElseThrow(),
+                assembled.findings());
+    }
+
+    private FindDefinition.Found find(DefinitionRequest request, Part part) {
+        FindDefinition.Found found = finder.findDocument(request);
+        if (!engine.isWide(request.address())) {
+            requireDocument(found.view(), found.definition());
+        }
+        requireVersion(found.view(), request, part);
+        return found;
+    }
+
+    private static String fileName(FindDefinition.Found found, Part part) {
+        return Stream.concat(Stream.of(found.definition().header().name()), part.version().stream())
+                        .reduce((name, version) -> name + " " + version)
+                        .orElseThrow()
+                + ".json";
     }
 
     /** Single shared records, such as data sources, travel in the documents of those who use them. */

@@ -12,6 +12,7 @@ import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.StoreOptions;
 import dev.offshoot.store.WorkspaceInfo;
 import dev.offshoot.store.WorkspaceRepository;
+import dev.offshoot.vault.Vault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class ExportEverything {
         WorkspaceRepository repository = store.find(workspace.name()).orElseThrow();
         Revision revision = new Revision.Named(branch);
         WorkspaceView view = new WorkspaceView(Workspaces.require(repository, revision), engine, caches);
-        ExportDefinition exports = new ExportDefinition(store, engine, caches);
+        ExportDefinition exports = new ExportDefinition(store, engine, caches, Vault.NONE);
         int count = 0;
         for (Definition definition : view.definitions()) {
             if (!ExportDefinition.hasDocument(view, definition)) {

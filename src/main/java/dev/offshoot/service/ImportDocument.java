@@ -2,6 +2,7 @@ package dev.offshoot.service;
 
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.SecretAt;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
@@ -9,6 +10,7 @@ import dev.offshoot.model.FileName;
 import dev.offshoot.model.FileNames;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Revision;
+import dev.offshoot.model.TreeEdit;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.UpdateRequest;
@@ -16,6 +18,7 @@ import dev.offshoot.store.UpdateResult;
 import dev.offshoot.store.WorkspaceRepository;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
@@ -36,8 +39,10 @@ public final class ImportDocument {
     private final KeyedLocks places = new KeyedLocks();
     private final KeyedLocks branches = new KeyedLocks();
     private final Clock clock;
+    private final SecretLanding secrets;
 
-    ImportDocument(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock) {
+    ImportDocument(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock, SecretLanding secrets) {
+        this.secrets = secrets;
         this.workspaces = new Workspaces(store);
         this.engine = engine;
         this.caches = caches;
@@ -73,7 +78,9 @@ public final class ImportDocument {
         byte[] bytes = request.document().bytes();
         String hash = Digests.sha256(bytes);
         RecentImports.Key key = RecentImports.Key.of(repository.info().id(), wishes, hash);
-        if (wishes.expectation() instanceof Expectation.Nothing) {
+        if (request.keepsSecrets()) {
+            secrets.requireKey();
+        } else if (wishes.expectation() instanceof Expectation.Nothing) {
             Optional<Receipt> repeated = recent.repeated(
                     key, Workspaces.require(repository, wishes.branch().orElseThrow()));
             if (repeated.isPresent()) {
@@ -85,7 +92,7 @@ public final class ImportDocument {
         Lock turn = places.of(repository.info().id() + " " + wishes.branch().get() + " " + place(source, wishes));
         turn.lock();
         try {
-            return landInTurn(new Job(wishes, source, repository, request.by(), key));
+            return landInTurn(new Job(wishes, source, repository, request.by(), key, request.keepsSecrets()));
         } finally {
             turn.unlock();
         }
@@ -97,7 +104,8 @@ public final class ImportDocument {
             Source source,
             WorkspaceRepository repository,
             Attribution by,
-            RecentImports.Key key) {}
+            RecentImports.Key key,
+            boolean keepsSecrets) {}
 
     /** Plans and lands, again from the new state when somebody else landed a change of a file that both share. */
     private Receipt landInTurn(Job job) {
@@ -137,9 +145,13 @@ public final class ImportDocument {
         if (!plan.consent().isGiven(confirm)) {
             throw plan.consent().refusal(confirm, dependents.of(plan.removals(), state, plan.over(state)));
         }
+        List<SecretAt> stored = job.keepsSecrets() ? planned.secrets().places() : List.of();
         UpdateResult result;
         try {
-            result = repository.update(updateOf(plan, expectation, job.by()), planned.proof()::require);
+            SecretLanding.Waiting waiting =
+                    secrets.stage(repository, secrets.changes(repository, stored, planned.secrets()::at));
+            result = waiting.with(() -> repository.update(
+                    updateOf(plan, waiting.marked(plan.ledger()), expectation, job.by()), planned.proof()::require));
         } catch (Failure e) {
             if (e.reason() != Reason.STALE_PLAN || expectation instanceof Expectation.Fingerprint) {
                 throw e;
@@ -152,7 +164,7 @@ public final class ImportDocument {
         }
         Snapshot after =
                 repository.snapshot(new Revision.Commit(result.commit())).orElseThrow();
-        Receipt receipt = receipt(plan, state, result, after);
+        Receipt receipt = receipt(plan, state, result, after, stored);
         if (after.ledgerCommit().equals(result.ledgerCommit())) {
             recent.remember(job.key(), receipt, after);
         }
@@ -168,7 +180,7 @@ public final class ImportDocument {
         return planner.begin(wishes, source, view, repository.info().id());
     }
 
-    private UpdateRequest updateOf(Plan plan, Expectation expectation, Attribution by) {
+    private UpdateRequest updateOf(Plan plan, TreeEdit ledger, Expectation expectation, Attribution by) {
         boolean exactly =
                 expectation instanceof Expectation.Fingerprint || plan.since().isPresent();
         return new UpdateRequest(
@@ -177,14 +189,15 @@ public final class ImportDocument {
                 plan.expectedFiles(),
                 plan.expectedLedger(),
                 plan.files(),
-                plan.ledger(),
+                ledger,
                 by.message().orElse(plan.message()),
                 by.author(),
                 by.when(clock),
                 new String(JsonWriter.compact(PlanJson.receipt(plan)), StandardCharsets.UTF_8));
     }
 
-    private static Receipt receipt(Plan plan, Snapshot before, UpdateResult result, Snapshot after) {
+    private static Receipt receipt(
+            Plan plan, Snapshot before, UpdateResult result, Snapshot after, List<SecretAt> stored) {
         return new Receipt(
                 plan,
                 result.tree(),
@@ -192,6 +205,7 @@ public final class ImportDocument {
                 result.before(),
                 result.moved(),
                 !result.ledgerCommit().equals(before.ledgerCommit()),
+                stored.stream().map(SecretAt::where).toList(),
                 EntityTag.of(after, plan.document()));
     }
 

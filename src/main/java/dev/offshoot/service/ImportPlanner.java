@@ -7,6 +7,7 @@ import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
 import dev.offshoot.layout.Places;
+import dev.offshoot.layout.SecretAt;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
@@ -43,10 +44,17 @@ final class ImportPlanner {
     }
 
     /** A plan whose proof may still be under way: it must be required before the plan is shown to anybody or lands. */
-    record Planned(Plan plan, RoundTrip.Proof proof) {
+    record Planned(Plan plan, RoundTrip.Proof proof, Secrets secrets) {
         Plan proven() {
             proof.require();
             return plan;
+        }
+    }
+
+    /** The secrets of the document that is stored, and where each would have its place. */
+    record Secrets(JsonValue document, List<SecretAt> places) {
+        Optional<JsonValue> at(String pointer) {
+            return LayoutEngine.at(document, pointer);
         }
     }
 
@@ -131,7 +139,18 @@ final class ImportPlanner {
                 a.value(),
                 "linked: the definition of this name that is here is used, the document's own is not stored")));
         return new Planned(
-                describe(wishes, source, view, exploded, targets, linked, landing, sharers, normalisations), proof);
+                describe(wishes, source, view, exploded, targets, linked, landing, sharers, normalisations),
+                proof,
+                secrets(source, exploded, linked));
+    }
+
+    /** Those of definitions that are stored; a linked one has its own. */
+    private static Secrets secrets(Source source, Exploded exploded, Set<TreePath> linked) {
+        return new Secrets(
+                source.document(),
+                exploded.secrets().stream()
+                        .filter(s -> linked.stream().noneMatch(s.address()::isWithin))
+                        .toList());
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

@@ -97,6 +97,12 @@ public final class PlanJson {
                 .put("committed", JsonValue.of(receipt.moved()))
                 .put("message", plan.message())
                 .putAll(receipt(plan))
+                .put(
+                        "withheld",
+                        texts(plan.withheld().stream()
+                                .filter(place -> !receipt.stored().contains(place))
+                                .toList()))
+                .put("stored", texts(receipt.stored()))
                 .build();
     }
 

@@ -57,7 +57,9 @@ final class PlanSince {
         CheckedMerge.Outcome merged =
                 merge.merge(workspace, base, now, new EditedSnapshot(base, plan.files(), plan.ledger()));
         return new ImportPlanner.Planned(
-                plan.mergedInto(now, merged, since(base.commit(), merged.files(), plan.places())), sent.proof());
+                plan.mergedInto(now, merged, since(base.commit(), merged.files(), plan.places())),
+                sent.proof(),
+                sent.secrets());
     }
 
     /** Of what the document speaks of. What both sides changed counts for both. */

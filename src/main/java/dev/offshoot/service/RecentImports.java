@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ final class RecentImports {
     private static Receipt unchanged(Receipt before, Snapshot state) {
         ObjectName tree = state.files().objectAt(TreePath.ROOT).orElseThrow();
         Plan plan = before.plan().unchangedAt(state.commit(), tree);
-        return new Receipt(plan, tree, state.commit(), state.commit(), false, false, before.tag());
+        return new Receipt(plan, tree, state.commit(), state.commit(), false, false, List.of(), before.tag());
     }
 
     private static boolean stands(Map<TreePath, Optional<ObjectName>> expected, Snapshot.Files files) {

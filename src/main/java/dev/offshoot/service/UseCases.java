@@ -26,6 +26,7 @@ public record UseCases(
         ListDefinitions listDefinitions,
         ShowDefinition showDefinition,
         ShowConfiguration showConfiguration,
+        ConfigureDefinition configureDefinition,
         DefinitionHistory definitionHistory,
         LoadFolder loadFolder,
         CheckHealth checkHealth,
@@ -71,8 +72,8 @@ public record UseCases(
             Supplier<UUID> ids,
             long cacheBytes) {
         Caches caches = new Caches(cacheBytes);
-        ImportDocument imports = new ImportDocument(store, engine, caches, clock);
-        ExportDefinition exports = new ExportDefinition(store, engine, caches);
+        ImportDocument imports = new ImportDocument(store, engine, caches, clock, new SecretLanding(store, vault, ids));
+        ExportDefinition exports = new ExportDefinition(store, engine, caches, vault);
         return new UseCases(
                 new CreateWorkspace(store, ids),
                 new ListWorkspaces(store),
@@ -90,6 +91,7 @@ public record UseCases(
                 new ListDefinitions(store, engine, caches),
                 new ShowDefinition(store, engine, caches),
                 new ShowConfiguration(store, engine, caches, vault),
+                new ConfigureDefinition(store, engine, caches, vault),
                 new DefinitionHistory(store, engine, caches),
                 new LoadFolder(store, engine, ids, clock, exports, imports),
                 new CheckHealth(store),

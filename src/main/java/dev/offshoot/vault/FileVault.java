@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -36,12 +38,14 @@ public final class FileVault implements Vault {
     private final Optional<VaultKeys> keys;
     private final SecureRandom random;
     private final VaultFaults faults;
+    private final StagedFiles staged;
 
     private FileVault(Path folder, Optional<VaultKeys> keys, SecureRandom random, VaultFaults faults) {
         this.folder = folder;
         this.keys = keys;
         this.random = random;
         this.faults = faults;
+        this.staged = new StagedFiles(folder, faults);
     }
 
     /**
@@ -52,17 +56,48 @@ public final class FileVault implements Vault {
      * @throws Failure {@code VAULT_LOCKED} when secrets need a key that is not among these, {@code STORAGE}
      */
     public static FileVault open(Path folder, Optional<VaultKeys> keys, SecureRandom random, Predicate<UUID> exists) {
-        return open(folder, keys, random, exists, VaultFaults.NONE);
+        return open(folder, keys, random, exists, (workspace, operation) -> false);
+    }
+
+    /**
+     * The same, where changes may have been staged.
+     *
+     * @param landed whether the operation has happened in the workspace; asked only after a crash
+     */
+    public static FileVault open(
+            Path folder,
+            Optional<VaultKeys> keys,
+            SecureRandom random,
+            Predicate<UUID> exists,
+            BiPredicate<UUID, UUID> landed) {
+        return open(folder, keys, random, exists, landed, VaultFaults.NONE);
     }
 
     static FileVault open(
             Path folder, Optional<VaultKeys> keys, SecureRandom random, Predicate<UUID> exists, VaultFaults faults) {
+        return open(folder, keys, random, exists, (workspace, operation) -> false, faults);
+    }
+
+    static FileVault open(
+            Path folder,
+            Optional<VaultKeys> keys,
+            SecureRandom random,
+            Predicate<UUID> exists,
+            BiPredicate<UUID, UUID> landed,
+            VaultFaults faults) {
         FileVault vault = new FileVault(folder, keys, random, faults);
         try {
             OwnFiles.createFolder(folder);
             vault.removeUnfinished();
             for (UUID workspace : vault.workspaces(DOOMED)) {
                 vault.settle(workspace, exists.test(workspace));
+            }
+            for (StagedFiles.Name waiting : vault.staged.waiting()) {
+                if (exists.test(waiting.workspace()) && landed.test(waiting.workspace(), waiting.operation())) {
+                    vault.commit(waiting);
+                } else {
+                    vault.staged.delete(waiting);
+                }
             }
             if (keys.isPresent()) {
                 vault.changeKeys(keys.get());
@@ -150,7 +185,84 @@ public final class FileVault implements Vault {
     }
 
     @Override
+    public Map<SecretName, Secret> read(UUID workspace, Collection<SecretName> names) {
+        VaultFile file = load(workspace);
+        Map<SecretName, Secret> found = new TreeMap<>();
+        names.stream().filter(file.secrets()::containsKey).forEach(name -> found.put(name, open(file, name)));
+        return found;
+    }
+
+    @Override
     public synchronized void store(UUID workspace, Map<SecretName, Optional<Secret>> changes) {
+        VaultFile before = changeable(workspace, changes);
+        VaultFile after = changed(before, changes);
+        if (!after.secrets().equals(before.secrets())) {
+            save(after);
+        }
+    }
+
+    @Override
+    public synchronized Staged stage(UUID workspace, UUID operation, Map<SecretName, Optional<Secret>> changes) {
+        VaultFile before = changeable(workspace, changes);
+        SortedMap<SecretName, Sealed> after = changed(before, changes).secrets();
+        if (after.equals(before.secrets())) {
+            return Staged.NONE;
+        }
+        SortedMap<SecretName, Sealed> set = new TreeMap<>(after);
+        set.entrySet().removeAll(before.secrets().entrySet());
+        SortedSet<SecretName> removed = new TreeSet<>(before.secrets().keySet());
+        removed.removeAll(after.keySet());
+        StagedFiles.Name name = new StagedFiles.Name(workspace, operation);
+        try {
+            staged.write(name, new VaultFile(workspace, set), removed);
+        } catch (IOException e) {
+            throw VaultProblems.storage("kept", e);
+        }
+        return new Waiting(name);
+    }
+
+    /** Staged changes of a running server. */
+    private final class Waiting implements Staged {
+        private final StagedFiles.Name name;
+
+        Waiting(StagedFiles.Name name) {
+            this.name = name;
+        }
+
+        @Override
+        public void commit() {
+            try {
+                FileVault.this.commit(name);
+            } catch (IOException e) {
+                throw VaultProblems.storage("kept yet, but will be when the service starts next", e);
+            }
+        }
+
+        @Override
+        public void discard() {
+            try {
+                staged.delete(name);
+            } catch (IOException e) { // nobody reads it, and the next start removes it
+                LOG.warn("secrets that were not to be kept wait for the next start to be removed: {}", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void commit(StagedFiles.Name name) throws IOException {
+        if (Files.exists(path(name.workspace(), DOOMED), LinkOption.NOFOLLOW_LINKS)) {
+            staged.delete(name); // goes with its workspace
+            return;
+        }
+        StagedFiles.Changes changes = staged.read(name);
+        SortedMap<SecretName, Sealed> after =
+                new TreeMap<>(load(name.workspace()).secrets());
+        after.putAll(changes.set().secrets());
+        changes.removed().forEach(after::remove);
+        save(new VaultFile(name.workspace(), after));
+        staged.delete(name);
+    }
+
+    private VaultFile changeable(UUID workspace, Map<SecretName, Optional<Secret>> changes) {
         if (changes.values().stream().anyMatch(Optional::isPresent) && !hasKey()) {
             throw VaultProblems.noKey();
         }
@@ -159,18 +271,20 @@ public final class FileVault implements Vault {
         }
         VaultFile before = load(workspace);
         keys.ifPresent(given -> requireKeys(before, given));
+        return before;
+    }
+
+    private VaultFile changed(VaultFile before, Map<SecretName, Optional<Secret>> changes) {
         SortedMap<SecretName, Sealed> after = new TreeMap<>(before.secrets());
         changes.forEach((name, secret) -> secret.ifPresentOrElse(
                 value -> {
                     if (!before.secrets().containsKey(name)
                             || !open(before, name).equals(value)) {
-                        after.put(name, seal(workspace, name, value));
+                        after.put(name, seal(before.workspace(), name, value));
                     }
                 },
                 () -> after.remove(name)));
-        if (!after.equals(before.secrets())) {
-            save(new VaultFile(workspace, after));
-        }
+        return new VaultFile(before.workspace(), after);
     }
 
     @Override

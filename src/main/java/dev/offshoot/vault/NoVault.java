@@ -1,6 +1,7 @@
 package dev.offshoot.vault;
 
 import dev.offshoot.model.Secret;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,21 @@ final class NoVault implements Vault {
     }
 
     @Override
+    public Map<SecretName, Secret> read(UUID workspace, Collection<SecretName> names) {
+        return Map.of();
+    }
+
+    @Override
     public void store(UUID workspace, Map<SecretName, Optional<Secret>> changes) {
         if (changes.values().stream().anyMatch(Optional::isPresent)) {
             throw VaultProblems.noKey();
         }
+    }
+
+    @Override
+    public Staged stage(UUID workspace, UUID operation, Map<SecretName, Optional<Secret>> changes) {
+        store(workspace, changes);
+        return Staged.NONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.offshoot.vault;
 
 import dev.offshoot.model.Secret;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -34,6 +35,14 @@ public interface Vault {
     Optional<Secret> read(UUID workspace, SecretName name);
 
     /**
+     * Some secrets at once.
+     *
+     * @return those of them that there are
+     * @throws dev.offshoot.model.Failure as {@link #read(UUID, SecretName)}
+     */
+    Map<SecretName, Secret> read(UUID workspace, Collection<SecretName> names);
+
+    /**
      * Sets secrets, and removes those that are mapped to nothing; all of it or nothing, durable when this returns. Names that are not
      * mentioned keep theirs.
      *
@@ -41,6 +50,41 @@ public interface Vault {
      *     workspace need another key; {@code LIMIT_EXCEEDED}; {@code STORAGE}; {@code NOT_FOUND} while the workspace is being deleted
      */
     void store(UUID workspace, Map<SecretName, Optional<Secret>> changes);
+
+    /**
+     * Makes changes durable without making them true yet: for those that must come true together with something else, or not at all.
+     * Whether that has happened is asked for after a crash; until then nobody sees them.
+     *
+     * @param operation names the something else
+     * @throws dev.offshoot.model.Failure as {@link #store} does; nothing is changed then
+     */
+    Staged stage(UUID workspace, UUID operation, Map<SecretName, Optional<Secret>> changes);
+
+    /** Changes on their way. */
+    interface Staged {
+        /** What happens when nothing is to be changed. */
+        Staged NONE = new Staged() {
+            @Override
+            public void commit() {
+                // nothing to do
+            }
+
+            @Override
+            public void discard() {
+                // nothing to do
+            }
+        };
+
+        /**
+         * Makes them true. Changes of other names that were stored meanwhile stay.
+         *
+         * @throws dev.offshoot.model.Failure {@code STORAGE}: they come true when the vault is opened next
+         */
+        void commit();
+
+        /** Forgets them. */
+        void discard();
+    }
 
     /**
      * Deletes a workspace together with its secrets. Whatever happens in between, a workspace that stays keeps them and one that goes

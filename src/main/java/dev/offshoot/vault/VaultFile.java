@@ -11,6 +11,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,11 @@ record VaultFile(UUID workspace, SortedMap<SecretName, Sealed> secrets) {
 
     /** @throws Failure {@code LIMIT_EXCEEDED} when it could not be read again */
     byte[] toBytes() {
+        return toBytes(List.of());
+    }
+
+    /** The same as changes of another one: these are set, the others removed. */
+    byte[] toBytes(Collection<SecretName> removed) {
         List<JsonValue> entries = new ArrayList<>(secrets.size());
         secrets.forEach((name, secret) -> entries.add(JsonObject.builder()
                 .put("address", name.address().value())
@@ -107,11 +113,21 @@ record VaultFile(UUID workspace, SortedMap<SecretName, Sealed> secrets) {
                 .put("nonce", Base64.getEncoder().encodeToString(secret.nonce()))
                 .put("sealed", Base64.getEncoder().encodeToString(secret.content()))
                 .build()));
-        byte[] bytes = JsonWriter.pretty(JsonObject.builder()
+        JsonObject.Builder file = JsonObject.builder()
                 .put("format", FORMAT)
                 .put("workspace", workspace.toString())
-                .put("secrets", JsonArray.of(entries))
-                .build());
+                .put("secrets", JsonArray.of(entries));
+        if (!removed.isEmpty()) {
+            file.put(
+                    "removed",
+                    JsonArray.of(removed.stream()
+                            .map(name -> JsonObject.builder()
+                                    .put("address", name.address().value())
+                                    .put("field", name.field().value())
+                                    .build())
+                            .toList()));
+        }
+        byte[] bytes = JsonWriter.pretty(file.build());
         if (bytes.length > LIMITS.maxBytes()) {
             throw Failure.of(
                     Reason.LIMIT_EXCEEDED,
@@ -119,5 +135,17 @@ record VaultFile(UUID workspace, SortedMap<SecretName, Sealed> secrets) {
                     "the secrets of a workspace would take more than the limit of " + LIMITS.maxBytes() + " bytes");
         }
         return bytes;
+    }
+
+    /** What changes of {@link #toBytes(Collection)} remove. */
+    static List<SecretName> removedBy(byte[] bytes) {
+        List<SecretName> removed = new ArrayList<>();
+        if (JsonReader.read(bytes, LIMITS) instanceof JsonObject file) {
+            for (JsonValue value : file.array("removed").orElse(JsonArray.EMPTY)) {
+                JsonObject entry = value instanceof JsonObject o ? o : JsonObject.EMPTY;
+                removed.add(SecretName.of(TreePath.of(text(entry, "address")), text(entry, "field")));
+            }
+        }
+        return removed;
     }
 }

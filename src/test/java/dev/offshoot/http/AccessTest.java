@@ -45,6 +45,7 @@ class AccessTest {
             "GET /api/workspaces/team/definitions/tooljet/apps/crm/versions",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm/history",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm/configuration",
+            "PUT /api/workspaces/team/definitions/tooljet/apps/crm/configuration",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm/export",
             "GET /git/team.git/info/refs?service=git-upload-pack",
             "POST /git/team.git/git-upload-pack",

@@ -11,11 +11,15 @@ import dev.offshoot.http.HttpSettings;
 import dev.offshoot.http.Neighbours;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.StoreOptions;
+import dev.offshoot.vault.FileVault;
+import dev.offshoot.vault.Vault;
+import dev.offshoot.vault.VaultKeys;
 import dev.offshoot.web.Page;
 import dev.offshoot.wire.Admission;
 import dev.offshoot.wire.DocumentLimit;
@@ -28,6 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A real server on a free port with real storage, and a client that holds its token. */
@@ -63,6 +69,11 @@ public final class TestServer implements AutoCloseable {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, remotes);
     }
 
+    /** One that can keep secrets, with the same key every time. */
+    public static TestServer startWithVault(Path data) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, false, true);
+    }
+
     /** One that believes the headers of a proxy. */
     public static TestServer startBehindProxy(Path data) {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, true);
@@ -73,11 +84,22 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(Path data, int maxDocumentBytes, RemoteRepositories remotes, boolean behindProxy) {
+        return start(data, maxDocumentBytes, remotes, behindProxy, false);
+    }
+
+    private static TestServer start(
+            Path data, int maxDocumentBytes, RemoteRepositories remotes, boolean behindProxy, boolean withVault) {
         FileRepositoryStore store = FileRepositoryStore.open(
                 data, StoreOptions.of(Clock.systemUTC()).withoutCheckouts());
         AccessToken token = AccessToken.ofThisRun(new SecureRandom());
         UseCases use = UseCases.wire(
-                store, remotes, new LayoutEngine(Layouts.bundled()), Clock.systemUTC(), UUID::randomUUID, 64 << 20);
+                store,
+                remotes,
+                withVault ? vault(data, store) : Vault.NONE,
+                new LayoutEngine(Layouts.bundled()),
+                Clock.systemUTC(),
+                UUID::randomUUID,
+                64 << 20);
         Callers callers = new Callers(token.gate(), new Sessions(Clock.systemUTC(), new SecureRandom()));
         Admission admission = Admission.ofHeap();
         Page page = new Page(
@@ -92,6 +114,16 @@ public final class TestServer implements AutoCloseable {
                         page.servlet(),
                         Page.PATHS));
         return new TestServer(data, token.fresh().orElseThrow(), store, use, http, page);
+    }
+
+    private static Vault vault(Path data, FileRepositoryStore store) {
+        String key = "0123456789abcdef".repeat(4);
+        return FileVault.open(
+                data.resolve("vault"),
+                VaultKeys.resolve(Optional.empty(), Optional.empty(), Map.of("OFFSHOOT_VAULT_KEY", key)),
+                new SecureRandom(),
+                id -> store.list().stream().anyMatch(w -> w.id().equals(id)),
+                (workspace, operation) -> SecretLanding.landed(store, workspace, operation));
     }
 
     public URI address() {

@@ -1,0 +1,91 @@
+package dev.offshoot.service;
+
+import dev.offshoot.format.JsonValue;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.SecretPlace;
+import dev.offshoot.layout.TreeSource;
+import dev.offshoot.model.Content;
+import dev.offshoot.model.TreePath;
+import dev.offshoot.vault.SecretName;
+import dev.offshoot.vault.Vault;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Files as they would be if secrets stood in them: for an export that gives them back. Opens those alone that the export has a place for;
+ * nothing of it is kept.
+ */
+final class SecretSource implements TreeSource {
+    private final TreeSource files;
+    private final LayoutEngine engine;
+    private final Vault vault;
+    private final UUID workspace;
+    private final Map<TreePath, List<SecretName>> byAddress = new HashMap<>();
+    private final Map<TreePath, List<SecretPlace>> places = new ConcurrentHashMap<>();
+
+    SecretSource(TreeSource files, LayoutEngine engine, Vault vault, UUID workspace) {
+        this.files = files;
+        this.engine = engine;
+        this.vault = vault;
+        this.workspace = workspace;
+        for (SecretName name : vault.names(workspace)) {
+            byAddress.computeIfAbsent(name.address(), a -> new ArrayList<>()).add(name);
+        }
+    }
+
+    @Override
+    public SortedSet<TreePath> list(TreePath folder) {
+        return files.list(folder);
+    }
+
+    @Override
+    public Content read(TreePath path) {
+        return files.read(path);
+    }
+
+    @Override
+    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
+        files.prepare(folder, paths, yaml);
+    }
+
+    @Override
+    public JsonValue yaml(TreePath path) {
+        JsonValue content = files.yaml(path);
+        List<SecretName> names = byAddress.getOrDefault(addressOf(path), List.of());
+        if (names.isEmpty()) {
+            return content;
+        }
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        vault.read(workspace, names)
+                .forEach((name, secret) -> values.put(name.field().value(), SecretFields.value(secret)));
+        TreePath address = addressOf(path);
+        return engine.withSecrets(
+                address, content, places.computeIfAbsent(definition(address), this::placesOf), values);
+    }
+
+    private List<SecretPlace> placesOf(TreePath definition) {
+        return engine.requirements(files, List.of(definition)).secrets();
+    }
+
+    /** The record that a file is the main one of. */
+    private TreePath addressOf(TreePath path) {
+        if (engine.layouts().isMainFile(path)) {
+            return path.parent();
+        }
+        int dot = path.name().lastIndexOf('.');
+        return dot <= 0 ? path : path.parent().child(path.name().substring(0, dot));
+    }
+
+    private static TreePath definition(TreePath address) {
+        List<String> segments = address.segments();
+        return TreePath.of(String.join("/", segments.subList(0, Math.min(3, segments.size()))));
+    }
+}
