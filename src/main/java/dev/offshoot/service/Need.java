@@ -39,6 +39,10 @@ public record Need(
         UNKNOWN
     }
 
+    public boolean isSecret() {
+        return kind.equals(SECRET);
+    }
+
     /** Whether somebody has something to do, or to look at. */
     public boolean isOpen() {
         return switch (state) {

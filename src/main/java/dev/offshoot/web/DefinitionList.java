@@ -18,7 +18,11 @@ final class DefinitionList {
     private DefinitionList() {}
 
     static Html of(Overview overview) {
-        List<Row> exported = overview.rows().stream().filter(Row::exported).toList();
+        List<Row> own = overview.rows().stream().filter(Row::exported).toList();
+        List<Row> mains =
+                own.stream().filter(row -> row.definition().header().main()).toList();
+        List<Row> carried =
+                own.stream().filter(row -> !row.definition().header().main()).toList();
         List<Row> shared =
                 overview.rows().stream().filter(row -> !row.exported()).toList();
         return el(
@@ -28,18 +32,21 @@ final class DefinitionList {
                         Tag.SECTION,
                         attr(Name.ARIA_LABELLEDBY, "definitions"),
                         el(Tag.H2, attr(Name.ID, "definitions"), text("Definitions")),
-                        exported.isEmpty() ? empty(overview) : table(overview, exported),
+                        mains.isEmpty() ? empty(overview) : table(overview, mains),
                         everything(overview)),
-                Html.when(!shared.isEmpty(), shared(overview, shared)));
+                folded(overview, carried, "carried along", "Others use them; they have exports of their own as well."),
+                folded(overview, shared, "shared", "They travel in the exports of the definitions that use them."));
     }
 
-    private static Html shared(Overview overview, List<Row> rows) {
-        return el(
-                Tag.DETAILS,
-                cls("shared"),
-                el(Tag.SUMMARY, Words.count(rows.size(), "shared definition", "shared definitions")),
-                el(Tag.P, cls("muted"), text("They travel in the exports of the definitions that use them.")),
-                rows.isEmpty() ? Html.NONE : table(overview, rows));
+    private static Html folded(Overview overview, List<Row> rows, String sort, String meaning) {
+        return rows.isEmpty()
+                ? Html.NONE
+                : el(
+                        Tag.DETAILS,
+                        cls("shared"),
+                        el(Tag.SUMMARY, rows.size() + " " + sort),
+                        el(Tag.P, cls("muted"), text(meaning)),
+                        table(overview, rows));
     }
 
     private static Html empty(Overview overview) {

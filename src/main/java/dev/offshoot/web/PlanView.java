@@ -82,13 +82,26 @@ final class PlanView {
     }
 
     private Html steps(List<Plan.Step> steps) {
+        List<Plan.Step> shown = steps.stream().filter(PlanView::isShown).toList();
+        List<Plan.Step> rest = steps.stream().filter(step -> !isShown(step)).toList();
         return section(
                 "Definitions",
                 "",
-                el(
-                        Tag.UL,
-                        cls("steps"),
-                        Html.all(steps.stream().map(PlanView::step).toList())));
+                list(shown),
+                rest.isEmpty()
+                        ? Html.NONE
+                        : el(Tag.DETAILS, el(Tag.SUMMARY, rest.size() + " unchanged or linked"), list(rest)));
+    }
+
+    private static boolean isShown(Plan.Step step) {
+        return step.main() || step.action() != Plan.Action.UNCHANGED && step.action() != Plan.Action.LINKED;
+    }
+
+    private static Html list(List<Plan.Step> steps) {
+        return el(
+                Tag.UL,
+                cls("steps"),
+                Html.all(steps.stream().map(PlanView::step).toList()));
     }
 
     private static Html step(Plan.Step step) {
