@@ -22,15 +22,17 @@ import java.util.TreeMap;
 
 /**
  * Removes a definition with everything that is its own, in one commit. What it shares with others stays, and so does its history; its ids
- * are kept, so that it has them again when it comes back.
+ * are kept, so that it has them again when it comes back. Its secrets go with it, unless another branch has it too.
  */
 public final class DeleteDefinition {
     private static final int MOST_NAMED = 5;
 
     private final FindDefinition finder;
     private final Clock clock;
+    private final SecretLanding secrets;
 
-    DeleteDefinition(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock) {
+    DeleteDefinition(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock, SecretLanding secrets) {
+        this.secrets = secrets;
         this.finder = new FindDefinition(store, engine, caches);
         this.clock = clock;
     }
@@ -58,20 +60,23 @@ public final class DeleteDefinition {
         requireUnused(state, address);
         Map<TreePath, Optional<Content>> gone = new TreeMap<>();
         state.files().list(address).keySet().forEach(path -> gone.put(path, Optional.empty()));
-        UpdateResult result = found.repository()
+        BranchName from = branch.orElseGet(found.repository()::defaultBranch);
+        SecretLanding.Waiting waiting =
+                secrets.stage(found.repository(), secrets.goingWith(found.repository(), from, address));
+        UpdateResult result = waiting.with(() -> found.repository()
                 .update(new UpdateRequest(
-                        branch.orElseGet(found.repository()::defaultBranch),
+                        from,
                         Optional.empty(),
                         Map.of(address, state.files().objectAt(address)),
                         Map.of(),
                         new TreeEdit(new TreeMap<>(gone)),
-                        forget(state, address),
+                        waiting.marked(forget(state, address)),
                         by.message()
                                 .orElse(CommitMessage.removed(
                                         found.definition().header().name())),
                         by.author(),
                         by.when(clock),
-                        ""));
+                        "")));
         return new Removed(result.commit(), result.before());
     }
 

@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.layout.SecretAt;
+import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
@@ -114,6 +115,21 @@ public final class SecretLanding {
             });
         }
         return changes;
+    }
+
+    /** What goes with a definition that is removed from a branch: its secrets, unless another branch has it too. */
+    Map<SecretName, Optional<Secret>> goingWith(WorkspaceRepository repository, BranchName from, TreePath definition) {
+        boolean elsewhere = repository.branches().stream()
+                .filter(branch -> !branch.equals(from))
+                .flatMap(branch -> repository.snapshot(new Revision.Named(branch)).stream())
+                .anyMatch(state -> state.files().objectAt(definition).isPresent());
+        Map<SecretName, Optional<Secret>> gone = new TreeMap<>();
+        if (!elsewhere) {
+            vault.names(repository.info().id()).stream()
+                    .filter(name -> name.address().isWithin(definition))
+                    .forEach(name -> gone.put(name, Optional.empty()));
+        }
+        return gone;
     }
 
     void requireKey() {

@@ -85,7 +85,7 @@ public record UseCases(
                 new ImportFromRepository(remotes, store, engine, caches, clock),
                 exports,
                 new ExportParts(exports, engine),
-                new DeleteDefinition(store, engine, caches, clock),
+                new DeleteDefinition(store, engine, caches, clock, new SecretLanding(store, vault, ids)),
                 new RevertOperation(store, engine, caches, clock),
                 new CompareStates(store, engine, imports),
                 new ListDefinitions(store, engine, caches),

@@ -283,6 +283,24 @@ class KeptSecretsTest {
                 .doesNotContain(CANARY);
     }
 
+    @Test
+    void secretsGoWithTheLastBranchThatHasTheDefinition() throws Exception {
+        Answer receipt = importWith(Planted.SECRETS.get(1));
+        String definition = TEAM + "/definitions/" + receipt.text("document");
+        server.post(TEAM + "/branches", "{\"name\": \"next\"}").expect(201);
+        server.delete(definition).expect(200);
+        assertThat(server.get(definition + "/export?branch=next&secrets=include")
+                        .expect(200)
+                        .text())
+                .contains(CANARY);
+        server.delete(definition + "?branch=next").expect(200);
+        server.post(TEAM + "/imports", Planted.SECRETS.get(1).bytes()).expect(201);
+        assertThat(server.get(definition + "/export?secrets=include")
+                        .expect(200)
+                        .text())
+                .doesNotContain(CANARY);
+    }
+
     /** A place that the files do not have any more gets nothing. */
     @Test
     void aFieldThatIsNoSecretAnyMoreStaysAsItIs() throws Exception {
