@@ -82,6 +82,25 @@ final class Assembly {
         }
     }
 
+    /** Puts single records together, whatever else of their document the source has. */
+    static Assembly single(Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace) {
+        return new Assembly(layout, source, ledger, definition, namespace, Selection.ALL, Optional.empty());
+    }
+
+    /**
+     * A record without the records in it.
+     *
+     * @param container address of the record it stands in, or of the document
+     * @param override what the ledger says of this occurrence, where that differs
+     */
+    JsonObject alone(String address, String container, Optional<Ledger.Entry> override) {
+        Node node =
+                nodes.node(address).orElseThrow(() -> Failure.of(Reason.NOT_FOUND, address, "no record stands here"));
+        new Members(layout, nodes, this, document, JsonObject.EMPTY, selection).findSame(node);
+        return new RecordValues(layout, nodes, resolver, this, selected, findings, checkup)
+                .alone(node, nodes.node(container).map(Node::holder).orElse(document), override);
+    }
+
     private JsonValue run() {
         List<Node> mains = mains();
         mains.forEach(this::select);

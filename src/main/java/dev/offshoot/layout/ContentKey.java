@@ -33,6 +33,7 @@ final class ContentKey {
     private String of(Rec record, int steps) {
         String key = known.get(steps).get(record);
         if (key == null) {
+            record.compared = true;
             StringBuilder text = new StringBuilder(of(record.content, steps));
             record.embedded.forEach((name, children) -> {
                 text.append('\n').append(name);

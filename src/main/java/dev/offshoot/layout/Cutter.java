@@ -150,7 +150,7 @@ final class Cutter {
                 cut.slot.wrapper().toString(),
                 key);
         if (cut.shape == Rec.Shape.MAP && !kind.get().identity().isKey()) {
-            record.facts.put("$key", new JsonString(key)); // a map in the place of a list: nothing else tells its keys
+            record.facts.put(Rec.KEY, new JsonString(key)); // a map in the place of a list: nothing else tells its keys
         }
         add(cut, record);
         taken.add(record);
@@ -213,7 +213,7 @@ final class Cutter {
                 : kind.identity().at().flatMap(p -> p.text(value)).orElse("");
         Rec record = new Rec(kind, container, value, place, index, inner, id);
         if (kind.identity().isKey() && kind.identity().instance()) {
-            record.facts.put("$key", new JsonString(key));
+            record.facts.put(Rec.KEY, new JsonString(key));
         }
         kind.sameAs()
                 .ifPresent(other -> records.stream()

@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.Problem;
@@ -38,5 +39,11 @@ public record Exploded(
             List<String> withheld,
             JsonValue expected) {
         this(files, ledger, document, definitions, findings, withheld, expected, List.of());
+    }
+
+    /** The same without what takes memory: neither files nor ledger nor the document. */
+    public Exploded outline() {
+        return new Exploded(
+                FileTree.EMPTY, Ledger.EMPTY, document, definitions, findings, withheld, JsonObject.EMPTY, secrets);
     }
 }

@@ -12,6 +12,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  */
 final class Explosion {
     private final Layout layout;
-    private final KnownDefinitions known;
+    private KnownDefinitions known;
     private final JsonObject value;
     private final List<Problem> findings = new ArrayList<>();
     private final List<String> withheld = new ArrayList<>();
@@ -36,11 +37,15 @@ final class Explosion {
     private final Map<String, String> symbolOfId = new HashMap<>();
     private final Map<String, Rec> recordsById = new HashMap<>();
     private final Set<String> omitted = ConcurrentHashMap.newKeySet();
+    /** What was known of ids that the document has no record of. */
+    private final Map<String, TreePath> beyond = new ConcurrentHashMap<>();
     /** Shared definitions that each definition refers to, by address. */
     private final Map<String, Set<String>> referred = new ConcurrentHashMap<>();
     /** Address of the definition around an address, for those that are not definitions themselves. */
     private final Map<String, String> definitionOf = new HashMap<>();
 
+    private Cutter.Cut cut;
+    private final LineFiles lines = new LineFiles();
     private final Embedding embedding;
     private final Map<TreePath, Content> files = new TreeMap<>();
 
@@ -55,8 +60,17 @@ final class Explosion {
         return new Explosion(layout, value, known).run();
     }
 
+    /** Keeps what it came to know, for {@link Remembered#again}. */
+    static Remembered remember(Layout layout, JsonObject value, KnownDefinitions known) {
+        Explosion explosion = new Explosion(layout, value, known);
+        Exploded exploded = explosion.run();
+        explosion.known = KnownDefinitions.NONE;
+        explosion.files.clear();
+        return new Remembered(layout, explosion, value, exploded);
+    }
+
     private Exploded run() {
-        Cutter.Cut cut = Cutter.cut(layout, value, withheld);
+        cut = Cutter.cut(layout, value, withheld);
         Parallel.map(cut.records(), Stripper::strip).forEach(withheld::addAll);
         cut.records().forEach(r -> recordsById.putIfAbsent(r.id, r));
         Placer.place(layout, cut.records(), findings);
@@ -79,7 +93,7 @@ final class Explosion {
         cut.records().forEach(this::declare);
         written.forEach(Implying::position);
         cut.records().stream().filter(r -> !r.isSilent() || r.sameAs != null).forEach(this::symbols);
-        leaveRaw(cut);
+        leaveRaw();
         List<Rec> hosts = written.stream()
                 .filter(r -> r.duplicateOf == null && !r.isEmbedded())
                 .toList();
@@ -104,7 +118,6 @@ final class Explosion {
                 .forEach(a -> omitted.add(a.value()));
         omit(document, definitions);
         LeftOut.write(whole, cut.records(), referred, c -> scope(c.host()));
-        LineFiles lines = new LineFiles();
         for (Written parts : Parallel.map(hosts, this::write)) {
             files.putAll(parts.files());
             lines.add(parts.lines());
@@ -189,26 +202,31 @@ final class Explosion {
     }
 
     /** Puts back what fitted no kind, and in the place of a record that equals another a reference to it. */
-    private void leaveRaw(Cutter.Cut cut) {
+    private void leaveRaw() {
         cut.records().stream().filter(r -> r.raw).forEach(Satellites::giveBack);
         restore(cut.document());
         cut.records().forEach(this::restore);
     }
 
     private void restore(Rec container) {
-        if (container.raw || container.sameAs != null) {
-            return;
+        if (!container.raw && container.sameAs == null) {
+            container.content = restored(container, container.content);
         }
+    }
+
+    /** A container's content with what stayed in its lists and places. */
+    private static JsonObject restored(Rec container, JsonObject content) {
+        JsonObject result = content;
         for (Rec.SlotCut slot : container.slots) {
             Pointer at = Pointer.parse(slot.pointer);
             if (slot.shape == Rec.Shape.ONE) {
                 if (slot.items.get(0) instanceof Rec r && r.raw) {
-                    container.content = at.isSelf()
+                    result = at.isSelf()
                             ? JsonObject.builder()
                                     .putAll(r.content)
-                                    .putAll(container.content)
+                                    .putAll(result)
                                     .build()
-                            : (JsonObject) at.putDeep(container.content, r.content);
+                            : (JsonObject) at.putDeep(result, r.content);
                 }
                 continue;
             }
@@ -224,10 +242,59 @@ final class Explosion {
                 }
             }
             if (!list.isEmpty()) {
-                container.content = (JsonObject)
-                        at.putDeep(container.content, slot.shape == Rec.Shape.LIST ? JsonArray.of(list) : map.build());
+                result = (JsonObject)
+                        at.putDeep(result, slot.shape == Rec.Shape.LIST ? JsonArray.of(list) : map.build());
             }
         }
+        return result;
+    }
+
+    // Again, for one record whose value has changed while everything around it is known.
+
+    Cutter.Cut cut() {
+        return cut;
+    }
+
+    LineFiles lines() {
+        return lines;
+    }
+
+    /** All steps for a record that has begun again: its content, facts and absences as {@link #run} would make them. */
+    void again(Rec r) {
+        r.content = withoutSlots(r);
+        Stripper.strip(r);
+        if (!r.isSilent()) {
+            Implying.imply(r);
+            Implying.position(r);
+            restore(r);
+            r.content = Sets.sort(r.kind, withMarkers(r), r.facts);
+        }
+    }
+
+    /** What an assemble gives back of a record, but for the records in it. */
+    JsonObject expected(Rec r) {
+        JsonObject rest = restored(r, withoutSlots(r));
+        for (String pointer : withheld) {
+            if (pointer.startsWith(r.pointer() + "/")) {
+                rest = Pointer.parse(pointer.substring(r.pointer().length())).cut(rest);
+            }
+        }
+        return rest;
+    }
+
+    private static JsonObject withoutSlots(Rec r) {
+        JsonObject rest = r.original;
+        for (Rec.SlotCut slot : r.slots) {
+            Pointer at = Pointer.parse(slot.pointer);
+            rest = at.isSelf() ? only(r.kind.own(), rest) : at.cut(rest);
+        }
+        return rest;
+    }
+
+    private static JsonObject only(Set<String> members, JsonObject content) {
+        Set<String> others = new HashSet<>(content.keys());
+        others.removeAll(members);
+        return content.without(others);
     }
 
     // Sixth step: references.
@@ -252,7 +319,9 @@ final class Explosion {
 
     /** Where the workspace has a record of this id; not when the document has that record itself under another id. */
     private Optional<TreePath> elsewhere(String id) {
-        return known.addressOfId(id).filter(a -> !definitionOf.containsKey(a.value()));
+        Optional<TreePath> found = known.addressOfId(id);
+        found.ifPresent(a -> beyond.put(id, a));
+        return found.or(() -> Optional.ofNullable(beyond.get(id))).filter(a -> !definitionOf.containsKey(a.value()));
     }
 
     private String written(Scope scope, String address) {
@@ -271,7 +340,7 @@ final class Explosion {
         return scope.write(address.value());
     }
 
-    private Scope scope(Rec host) {
+    Scope scope(Rec host) {
         if (host.scope == null) {
             List<Scope.Folder> folders = new ArrayList<>();
             for (Rec at = host; at != null && !at.isDocument(); at = at.owner) {
@@ -292,7 +361,7 @@ final class Explosion {
         r.embedded.values().forEach(children -> children.forEach(this::encodeAll));
     }
 
-    private Written write(Rec r) {
+    Written write(Rec r) {
         Written written = new Written();
         JsonObject own = r.kind.anatomy().isPlain() || !r.definition().isFolder()
                 ? r.content
@@ -367,6 +436,7 @@ final class Explosion {
 
     private void name(Rec.SlotCut slot, List<Rec> records) {
         Rec container = slot.container;
+        container.listing = true;
         Scope scope = container.isDocument() ? documentScope(container) : scope(container.host());
         container.content = ListNames.add(
                 container.content,

@@ -49,6 +49,17 @@ public final class LayoutEngine {
         return Explosion.explode(layout, object(layout, document), known);
     }
 
+    /** True for a platform whose records have ids that are content: then any record of it can say something of another document. */
+    public boolean idsAreContent(TreePath place) {
+        return layouts.at(place).filter(Layout::isByContent).isPresent();
+    }
+
+    /** {@link #explode}, and keeps what was found out, for the next state of the same document. */
+    public Remembered remember(JsonValue document, KnownDefinitions known) {
+        Layout layout = layouts.recognise(document);
+        return Explosion.remember(layout, object(layout, document), known);
+    }
+
     private static JsonObject object(Layout layout, JsonValue document) {
         if (layout.asMap(document) instanceof JsonObject o) {
             return o;

@@ -285,6 +285,11 @@ public final class Ledger {
                 : Optional.empty();
     }
 
+    /** Those of {@link #toFiles} in which the addresses of another ledger are. */
+    public FileTree filesOf(Ledger some) {
+        return LedgerFiles.write(this, some.entries.keySet());
+    }
+
     /**
      * @throws dev.offshoot.model.Failure {@code MALFORMED_JSON} for a damaged file
      */

@@ -26,8 +26,7 @@ final class LedgerEntries {
         List<Ledger.Entry> made = Parallel.map(written, LedgerEntries::entry);
         for (int i = 0; i < made.size(); i++) {
             Rec r = written.get(i);
-            if (r.duplicateOf == null
-                    && (!made.get(i).isEmpty() || !r.kind.fresh().isEmpty())) {
+            if (r.duplicateOf == null && isKept(r, made.get(i))) {
                 entries.put(r.address, made.get(i));
             }
         }
@@ -41,7 +40,13 @@ final class LedgerEntries {
         return new Ledger(entries);
     }
 
-    private static Ledger.Entry entry(Rec r) {
+    /** False for an entry that says nothing of a record that gets nothing when it is new. */
+    static boolean isKept(Rec r, Ledger.Entry entry) {
+        return !entry.isEmpty() || !r.kind.fresh().isEmpty();
+    }
+
+    /** What is remembered of one record. */
+    static Ledger.Entry entry(Rec r) {
         return r.duplicateOf != null ? Ledger.Entry.NONE : new Ledger.Entry(r.facts, unwritten(r), Map.of(), slots(r));
     }
 
@@ -66,7 +71,7 @@ final class LedgerEntries {
         return slots;
     }
 
-    private static Ledger.Token token(Object item) {
+    static Ledger.Token token(Object item) {
         if (!(item instanceof Rec r) || r.raw) {
             return Ledger.Token.RAW;
         }

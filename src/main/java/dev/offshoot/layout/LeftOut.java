@@ -48,6 +48,7 @@ final class LeftOut {
                 && definition.slots.stream().noneMatch(s -> s.pointer.equals(slot.pointer))) {
             definition.absent.add(slot.pointer);
         }
+        definition.listing = true;
         String target = MARK + scopes.apply(definition).write(r.address);
         definition.content = ListNames.add(definition.content, slot, List.of(Map.entry(r.id, target)));
     }

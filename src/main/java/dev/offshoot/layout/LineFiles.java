@@ -6,6 +6,7 @@ import dev.offshoot.format.YamlWriter;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.TreePath;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,11 +20,47 @@ final class LineFiles {
     }
 
     void writeTo(Map<TreePath, Content> all) {
-        files.forEach((path, lines) -> {
-            StringBuilder text = new StringBuilder();
-            lines.forEach(
-                    (key, value) -> text.append(YamlWriter.line(key, value)).append('\n'));
-            all.put(path, Content.utf8(text.toString()));
-        });
+        files.forEach((path, lines) -> all.put(path, text(lines)));
+    }
+
+    private static Content text(Map<String, JsonValue> lines) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach((key, value) -> text.append(YamlWriter.line(key, value)).append('\n'));
+        return Content.utf8(text.toString());
+    }
+
+    /** One of the files as it is. */
+    Content file(TreePath path) {
+        return text(files.get(path));
+    }
+
+    /** These files with other lines of some records; what nothing is changed in is shared. */
+    LineFiles with(List<Written> before, List<Written> now) {
+        LineFiles changed = new LineFiles();
+        changed.files.putAll(files);
+        for (Written old : before) {
+            old.lines()
+                    .forEach((path, lines) -> changed.own(path, files).keySet().removeAll(lines.keySet()));
+        }
+        for (Written next : now) {
+            next.lines().forEach((path, lines) -> changed.own(path, files).putAll(lines));
+        }
+        changed.files.values().removeIf(Map::isEmpty);
+        return changed;
+    }
+
+    private Map<String, JsonValue> own(TreePath path, Map<TreePath, Map<String, JsonValue>> shared) {
+        Map<String, JsonValue> lines = files.get(path);
+        if (lines == null || lines == shared.get(path)) {
+            Map<String, JsonValue> copy = new TreeMap<>(CanonicalOrder.KEYS);
+            copy.putAll(lines == null ? Map.of() : lines);
+            files.put(path, copy);
+            return copy;
+        }
+        return lines;
+    }
+
+    boolean has(TreePath path) {
+        return files.containsKey(path);
     }
 }

@@ -177,7 +177,8 @@ final class Members {
         });
     }
 
-    private void findSame(Node node) {
+    /** Finds the places of a record that say which other one they are equal to. */
+    void findSame(Node node) {
         for (Kind kind : layout.samesIn(node.kind.name())) {
             for (Kind.Slot slot : kind.slotsIn(node.kind.name())) {
                 Optional<String> marker = slot.at()

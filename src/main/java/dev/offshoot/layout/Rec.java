@@ -11,9 +11,12 @@ import java.util.Set;
 
 /** A record on its way from a document to files: the working state that the steps of {@link Explosion} hand on. Never leaves it. */
 final class Rec {
+    /** Among the facts: its key in the container's map. */
+    static final String KEY = "$key";
+
     final Kind kind;
     final Rec container;
-    final JsonObject original;
+    JsonObject original;
     /** Where the record stood in its container. */
     private final String place;
 
@@ -29,8 +32,8 @@ final class Rec {
     SlotCut slot;
 
     JsonObject content;
-    final Map<String, JsonValue> facts = new LinkedHashMap<>();
-    final List<String> absent = new ArrayList<>();
+    Map<String, JsonValue> facts = new LinkedHashMap<>();
+    List<String> absent = new ArrayList<>();
     /** What joined it from maps of its container. */
     final Map<Kind.Satellite, JsonValue> satellites = new LinkedHashMap<>();
 
@@ -40,6 +43,10 @@ final class Rec {
     Rec sameAs;
     /** The equal record, seen before, whose file serves this one too. */
     Rec duplicateOf;
+    /** Its content decided about the names or the order of others. */
+    boolean compared;
+    /** Its lists name records that nothing else leads to, or say which ones it leaves out. */
+    boolean listing;
     /** Stays, as it was, in its container's list. */
     boolean raw;
 
@@ -80,6 +87,29 @@ final class Rec {
         this.index = index;
         this.inner = inner;
         this.id = id;
+    }
+
+    /** What depends on the record's own value; never changed once it is here. */
+    record State(JsonObject original, JsonObject content, Map<String, JsonValue> facts, List<String> absent) {}
+
+    State state() {
+        return new State(original, content, facts, absent);
+    }
+
+    void become(State state) {
+        original = state.original();
+        content = state.content();
+        facts = state.facts();
+        absent = state.absent();
+    }
+
+    /** Starts again with another value under the same key. */
+    void begin(JsonObject value) {
+        Map<String, JsonValue> kept = new LinkedHashMap<>();
+        if (facts.containsKey(KEY)) {
+            kept.put(KEY, facts.get(KEY));
+        }
+        become(new State(value, value, kept, new ArrayList<>()));
     }
 
     /** Where the record stood in the document, for findings. */

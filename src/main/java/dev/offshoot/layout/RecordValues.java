@@ -56,6 +56,13 @@ final class RecordValues {
      * @param override what the ledger says of this occurrence, where that differs
      */
     JsonObject of(Node node, Holder container, Optional<Ledger.Entry> override) {
+        JsonObject value = alone(node, container, override);
+        return CanonicalOrder.sortMembers(
+                layout.slotsOf(node.kind.name()).isEmpty() ? value : fill(value, node.holder()));
+    }
+
+    /** The same without the records in it. */
+    JsonObject alone(Node node, Holder container, Optional<Ledger.Entry> override) {
         Ledger.Entry entry = override.orElse(node.entry);
         JsonObject value = own(node, Optional.of(container), entry);
         if (node.place.isPresent() && node.place.get().target() instanceof Placement.Target.Embed e) {
@@ -75,8 +82,7 @@ final class RecordValues {
                 value = at.cut(value);
             }
         }
-        return CanonicalOrder.sortMembers(
-                layout.slotsOf(node.kind.name()).isEmpty() ? value : fill(value, node.holder()));
+        return value;
     }
 
     private static JsonObject position(

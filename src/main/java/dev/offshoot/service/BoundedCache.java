@@ -36,6 +36,11 @@ final class BoundedCache<K, V> {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
+    synchronized void remove(K key) {
+        Entry<V> old = entries.remove(key);
+        weight -= old == null ? 0 : old.weight();
+    }
+
     synchronized void put(K key, V value, long valueWeight) {
         if (valueWeight > heaviest) {
             return;

@@ -20,6 +20,9 @@ final class Caches {
     /** Whole exports; the tag names everything they were made from, within a workspace. */
     final BoundedCache<Document, Written> documents;
 
+    /** What the last imports came to know; one document can fill it. */
+    final BoundedCache<LastImports.Key, LastImports.Last> imports;
+
     final BoundedCache<Head, Optional<DefinitionHeader>> headers = new BoundedCache<>(20_000);
 
     /** A part of the ledger: what it says depends on where it stands. */
@@ -35,7 +38,8 @@ final class Caches {
 
     /** Caches that together take at most so much heap. */
     Caches(long heapBytes) {
-        yaml = new BoundedCache<>(heapBytes / 2);
+        yaml = new BoundedCache<>(heapBytes / 4);
+        imports = new BoundedCache<>(heapBytes / 4, heapBytes / 4);
         ledgers = new BoundedCache<>(heapBytes / 4);
         documents = new BoundedCache<>(heapBytes / 4, heapBytes / 8);
     }

@@ -167,6 +167,9 @@ public final class ImportDocument {
         Receipt receipt = receipt(plan, state, result, after, stored);
         if (after.ledgerCommit().equals(result.ledgerCommit())) {
             recent.remember(job.key(), receipt, after);
+            if (result.before().equals(plan.base())) {
+                planned.landed().accept(new WorkspaceView(after, engine, caches));
+            }
         }
         return Optional.of(receipt);
     }

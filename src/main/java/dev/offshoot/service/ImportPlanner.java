@@ -6,7 +6,7 @@ import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
-import dev.offshoot.layout.Places;
+import dev.offshoot.layout.Remembered;
 import dev.offshoot.layout.SecretAt;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Failure;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Computes what an import would do to a state: everything but doing it, the proof of the round trip included. */
@@ -34,6 +35,9 @@ final class ImportPlanner {
     private final RoundTrip roundTrip;
     private final ApplyRule rules;
     private final Merging merging;
+    private final LastImports last;
+    private final PlanDescription description;
+    private final PlanAgain again;
 
     ImportPlanner(LayoutEngine engine, Caches caches, Clock clock) {
         this.engine = engine;
@@ -41,10 +45,22 @@ final class ImportPlanner {
         this.roundTrip = new RoundTrip(engine);
         this.rules = new ApplyRule(engine, clock);
         this.merging = new Merging(engine);
+        this.last = new LastImports(caches.imports, engine);
+        this.description = new PlanDescription(engine);
+        this.again = new PlanAgain(last, description);
     }
 
-    /** A plan whose proof may still be under way: it must be required before the plan is shown to anybody or lands. */
-    record Planned(Plan plan, RoundTrip.Proof proof, Secrets secrets) {
+    /**
+     * A plan whose proof may still be under way: it must be required before the plan is shown to anybody or lands.
+     *
+     * @param landed told once it has landed, with the state right after that
+     */
+    record Planned(Plan plan, RoundTrip.Proof proof, Secrets secrets, Consumer<WorkspaceView> landed) {
+        /** One that leaves nothing behind. */
+        Planned(Plan plan, RoundTrip.Proof proof, Secrets secrets) {
+            this(plan, proof, secrets, after -> {});
+        }
+
         Plan proven() {
             proof.require();
             return plan;
@@ -74,7 +90,8 @@ final class ImportPlanner {
      * @throws Failure for everything that stands in the way but what the proof finds
      */
     Planned begin(ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
-        return plan(rules.apply(wishes, source, view, namespace), view, namespace, Set.of());
+        ApplyRule.Ruled ruled = rules.apply(wishes, source, view, namespace);
+        return again.plan(ruled, view, namespace).orElseGet(() -> plan(ruled, view, namespace, Set.of()));
     }
 
     /**
@@ -87,7 +104,11 @@ final class ImportPlanner {
         Source source = ruled.source();
         IdentityRule identity = new IdentityRule(view);
         ImportTargets targets = targets(wishes, source, view, identity, alone);
-        Exploded exploded = engine.explode(source.document(), targets);
+        Optional<Remembered> remembered = last.isWorthIt(wishes, source)
+                ? Optional.of(engine.remember(source.document(), targets))
+                : Optional.empty();
+        Exploded exploded =
+                remembered.map(Remembered::exploded).orElseGet(() -> engine.explode(source.document(), targets));
         requireExpectation(wishes.expectation(), exploded.document(), view, source.hash());
         requireResemblance(exploded, targets, view);
         requireRoom(exploded, targets, view);
@@ -99,10 +120,11 @@ final class ImportPlanner {
         Selection selection = selection(exploded, fixed);
 
         Landing.Begun begun = Landing.begin(exploded, exploded.ledger(), Set.of(), fixed, view);
+        Ledger all = begun.facts().over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view)));
         RoundTrip.Proof proof = roundTrip.begin(
                 exploded.expected(),
                 new OverlaySource(new SnapshotSource(view.snapshot().files(), caches.yaml), begun.files(), caches.yaml),
-                begun.facts().over(view.ledgerOf(exploded.document(), ReferredSiblings.of(exploded, view))),
+                all,
                 exploded.document(),
                 namespace,
                 selection);
@@ -138,10 +160,31 @@ final class ImportPlanner {
                 Reason.LINKED,
                 a.value(),
                 "linked: the definition of this name that is here is used, the document's own is not stored")));
-        return new Planned(
-                describe(wishes, source, view, exploded, targets, linked, landing, sharers, normalisations),
-                proof,
-                secrets(source, exploded, linked));
+        Plan plan = description.of(
+                wishes, source, view, exploded, exploded.files()::contains, linked, landing, normalisations);
+        Secrets secrets = secrets(source, exploded, linked);
+        boolean plain = remembered.isPresent()
+                && alone.isEmpty()
+                && linked.isEmpty()
+                && renewed.isEmpty()
+                && fixed.equals(Landing.Fixed.NONE)
+                && selection.equals(Selection.ALL)
+                && ownsMains(landing, exploded)
+                && exploded.withheld().isEmpty(); // what is stored nowhere is not kept here either
+        if (!plain) {
+            return new Planned(plan, proof, secrets);
+        }
+        LastImports.Last now = new LastImports.Last(
+                remembered.get(),
+                exploded.outline(),
+                landing.owned(),
+                landing.places(),
+                begun.split().stored(),
+                all,
+                source.size(),
+                Optional.empty());
+        LastImports.Key key = LastImports.Key.of(namespace, wishes, source);
+        return new Planned(plan, proof, secrets, after -> last.remember(key, now, plan, after));
     }
 
     /** Those of definitions that are stored; a linked one has its own. */
@@ -151,6 +194,12 @@ final class ImportPlanner {
                 exploded.secrets().stream()
                         .filter(s -> linked.stream().noneMatch(s.address()::isWithin))
                         .toList());
+    }
+
+    private static boolean ownsMains(Landing landing, Exploded exploded) {
+        return exploded.definitions().stream()
+                .filter(d -> d.header().main())
+                .allMatch(d -> landing.owned().contains(d.address()));
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {
@@ -382,71 +431,6 @@ final class ImportPlanner {
                         selection)
                 .document();
         return engine.explode(copy, targets).ledger();
-    }
-
-    private Plan describe(
-            ImportWishes wishes,
-            Source source,
-            WorkspaceView view,
-            Exploded exploded,
-            ImportTargets targets,
-            Set<TreePath> linked,
-            Landing landing,
-            Sharers sharers,
-            List<Problem> normalisations) {
-        List<Plan.Step> steps = new ArrayList<>();
-        List<Plan.Affected> affected = new ArrayList<>();
-        List<Problem> findings = new ArrayList<>(source.findings());
-        findings.addAll(exploded.findings());
-        for (Definition d : exploded.definitions()) {
-            Plan.Action action = linked.contains(d.address()) ? Plan.Action.LINKED : action(d.address(), landing, view);
-            DefinitionHeader h = d.header();
-            steps.add(new Plan.Step(d.address(), h.kind(), h.name(), h.main(), action));
-            List<TreePath> others = !h.main() && action == Plan.Action.UPDATED
-                    ? sharers.of(d.address(), exploded.document())
-                    : List.of();
-            if (!others.isEmpty()) {
-                affected.add(new Plan.Affected(d.address(), others));
-                findings.add(Problem.of(
-                        Reason.SHARED_CHANGED,
-                        d.address().value(),
-                        "this " + h.kind() + " changes for others too that share it: " + Workspaces.some(others)));
-            }
-        }
-        findings.addAll(new Unconfigured(engine, view).of(source.document(), exploded, steps));
-        Changes changes = Changes.of(landing.actions(), new Places(engine.layouts(), exploded.files()::contains));
-        return new Plan(
-                wishes.branch().orElseThrow(),
-                view.snapshot().commit(),
-                view.snapshot().files().objectAt(TreePath.ROOT),
-                source.hash(),
-                exploded.document(),
-                steps,
-                changes,
-                landing.files(),
-                landing.ledger(),
-                landing.expectedFiles(),
-                landing.expectedLedger(),
-                landing.places(),
-                landing.ledgerPlaces(),
-                findings,
-                normalisations,
-                exploded.withheld(),
-                new Removals(engine.layouts()).of(landing.files(), view.snapshot()),
-                affected,
-                Optional.empty(),
-                CommitMessage.of(steps, changes));
-    }
-
-    private static Plan.Action action(TreePath address, Landing landing, WorkspaceView view) {
-        TreePath folder = address.parent();
-        boolean touched = landing.actions().keySet().stream()
-                .anyMatch(p -> p.isWithin(address)
-                        || p.isDirectlyIn(folder) && p.name().startsWith(address.name() + "."));
-        if (!touched) {
-            return Plan.Action.UNCHANGED;
-        }
-        return view.find(address).isPresent() ? Plan.Action.UPDATED : Plan.Action.CREATED;
     }
 
     private static TreePath definitionOf(TreePath path, Exploded exploded) {

@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.Ledger;
+import dev.offshoot.layout.Remembered;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
@@ -87,6 +88,28 @@ record Landing(
         Landing finish() {
             return withLedger(this);
         }
+    }
+
+    /** What the document owns, of what is known of it now. */
+    static Landing again(LastImports.Last last, Remembered.Again again, WorkspaceView view) {
+        Edits edits = new Edits(view.snapshot().files());
+        edits.change(last.owned(), again.files());
+        edits.places.addAll(last.places());
+        Edits ledgerEdits = new Edits(view.snapshot().ledger());
+        Ledger stored = again.facts().over(last.stored());
+        ledgerEdits.overwrite(last.owned(), again.facts().size() == 0 ? FileTree.EMPTY : stored.filesOf(again.facts()));
+        ledgerEdits.places.addAll(view.ledgerFilesAround(addresses(last.outline())));
+        ledgerEdits.own(List.of(WorkspaceView.seenBy(last.outline().document())));
+        return new Landing(
+                last.owned(),
+                edits.edit(),
+                ledgerEdits.edit(),
+                edits.expected,
+                ledgerEdits.expected,
+                edits.places,
+                ledgerEdits.places,
+                edits.actions,
+                stored);
     }
 
     private static Landing withLedger(Begun begun) {
@@ -235,6 +258,19 @@ record Landing(
         void overwrite(List<TreePath> owned, FileTree files) {
             own(owned);
             files.forEach((path, content) -> write(owned, path, content, before.objectAt(path)));
+        }
+
+        /** Some files of owned folders are written or go; everything else stays. */
+        void change(List<TreePath> owned, Map<TreePath, Optional<Content>> files) {
+            own(owned);
+            files.forEach((path, content) -> {
+                Optional<ObjectName> old = before.objectAt(path);
+                if (content.isPresent()) {
+                    write(owned, path, content.get(), old);
+                } else if (old.isPresent()) {
+                    delete(path);
+                }
+            });
         }
 
         private void own(List<TreePath> owned) {

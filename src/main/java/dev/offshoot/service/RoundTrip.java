@@ -42,6 +42,9 @@ final class RoundTrip {
 
     /** A proof under way. Nothing may be stored before {@link #require} has come back. */
     record Proof(CompletableFuture<Void> running) {
+        /** One that was given before. */
+        static final Proof DONE = new Proof(CompletableFuture.completedFuture(null));
+
         /**
          * Waits for it.
          *

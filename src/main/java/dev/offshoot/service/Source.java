@@ -15,12 +15,14 @@ import java.util.Optional;
  * A document that was read.
  *
  * @param hash of its bytes as they came
+ * @param size number of these bytes
  * @param mains what it is an export of
  * @param normalisations what was changed before anything else, on the caller's wish or by a rule
  * @param findings what was noticed so far
  */
 record Source(
         String hash,
+        long size,
         JsonValue document,
         List<DefinitionHeader> mains,
         List<Problem> normalisations,
@@ -34,7 +36,7 @@ record Source(
     static Source read(byte[] bytes, String hash, Optional<DefinitionName> name, LayoutEngine engine) {
         JsonValue document = JsonReader.read(bytes, Limits.DEFAULT.withMaxBytes(Math.max(1, bytes.length)));
         List<DefinitionHeader> mains = engine.mains(document);
-        Source source = new Source(hash, document, mains, List.of(), List.of());
+        Source source = new Source(hash, bytes.length, document, mains, List.of(), List.of());
         if (name.isEmpty()
                 || mains.stream().noneMatch(h -> !h.name().equals(name.get().value()))) {
             return source;
@@ -49,13 +51,13 @@ record Source(
     Source changed(JsonValue other, LayoutEngine engine, Problem... normalisation) {
         List<Problem> all = new ArrayList<>(normalisations);
         all.addAll(List.of(normalisation));
-        return new Source(hash, other, engine.mains(other), List.copyOf(all), findings);
+        return new Source(hash, size, other, engine.mains(other), List.copyOf(all), findings);
     }
 
     Source with(List<Problem> noticed) {
         List<Problem> all = new ArrayList<>(findings);
         all.addAll(noticed);
-        return new Source(hash, document, mains, normalisations, List.copyOf(all));
+        return new Source(hash, size, document, mains, normalisations, List.copyOf(all));
     }
 
     /** The first definition that the document is an export of. */
