@@ -24,10 +24,12 @@ final class Dependents {
 
     private final LayoutEngine engine;
     private final Caches caches;
+    private final DefinitionPlaces places;
 
     Dependents(LayoutEngine engine, Caches caches) {
         this.engine = engine;
         this.caches = caches;
+        this.places = new DefinitionPlaces(engine.layouts());
     }
 
     /** The removals with the files that depend on them. */
@@ -58,7 +60,7 @@ final class Dependents {
         String symbol = "@{/" + entity.relativeTo(platform);
         List.of("}", "/", "#").forEach(end -> needles.add(symbol + end));
         contentId(entity, view).ifPresent(needles::add);
-        TreePath definition = Effects.definitionOf(entity.child("x.yaml"));
+        TreePath definition = places.of(entity);
         Optional.ofNullable(
                         ids.computeIfAbsent(definition, at -> idsIn(at, view)).get(entity))
                 .ifPresent(needles::add);

@@ -20,19 +20,18 @@ import java.util.TreeSet;
  * @param changes by entity; files outside the platforms' folders are none
  */
 record Effects(List<Plan.Step> definitions, Changes changes) {
-    private static final int DEFINITION = 3;
-
     Effects {
         definitions = List.copyOf(definitions);
     }
 
     static Effects of(TreeEdit edits, WorkspaceView before, WorkspaceView after, Layouts layouts) {
+        DefinitionPlaces places = new DefinitionPlaces(layouts);
         TreeMap<TreePath, Changes.Action> actions = new TreeMap<>();
         SortedSet<TreePath> touched = new TreeSet<>();
         edits.changes().forEach((path, content) -> {
             if (layouts.platforms().contains(path.segments().get(0))) {
                 actions.put(path, action(path, content, before));
-                touched.add(definitionOf(path));
+                touched.add(places.of(path));
             }
         });
         List<Plan.Step> steps = new ArrayList<>();
@@ -63,15 +62,5 @@ record Effects(List<Plan.Step> definitions, Changes changes) {
                         before.isEmpty()
                                 ? Plan.Action.CREATED
                                 : after.isEmpty() ? Plan.Action.DELETED : Plan.Action.UPDATED));
-    }
-
-    /** Address of the definition that a file belongs to: {@code tooljet/apps/crm} of all in it, {@code tooljet/tables/orders} of the file. */
-    static TreePath definitionOf(TreePath file) {
-        List<String> segments = file.segments();
-        if (segments.size() > DEFINITION) {
-            return TreePath.of(String.join("/", segments.subList(0, DEFINITION)));
-        }
-        int dot = file.name().indexOf('.', 1);
-        return dot < 0 ? file : file.parent().child(file.name().substring(0, dot));
     }
 }

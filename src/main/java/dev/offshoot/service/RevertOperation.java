@@ -2,6 +2,7 @@ package dev.offshoot.service;
 
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Layouts;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
@@ -32,12 +33,14 @@ public final class RevertOperation {
 
     private final Workspaces workspaces;
     private final Clock clock;
+    private final Layouts layouts;
     private final CheckedMerge merge;
     private final Dependents dependents;
 
     RevertOperation(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock) {
         this.workspaces = new Workspaces(store);
         this.clock = clock;
+        this.layouts = engine.layouts();
         this.merge = new CheckedMerge(engine, caches);
         this.dependents = new Dependents(engine, caches);
     }
@@ -157,15 +160,16 @@ public final class RevertOperation {
     }
 
     /** Of the definitions that go back, what was changed since. */
-    private static List<TreePath> kept(CheckedMerge.Outcome merged, CommitInfo undone, Snapshot now) {
+    private List<TreePath> kept(CheckedMerge.Outcome merged, CommitInfo undone, Snapshot now) {
         if (undone.id().equals(now.commit())) {
             return List.of();
         }
+        DefinitionPlaces places = new DefinitionPlaces(layouts);
         SortedSet<TreePath> touched = new TreeSet<>();
-        merged.edits().changes().keySet().forEach(path -> touched.add(Effects.definitionOf(path)));
+        merged.edits().changes().keySet().forEach(path -> touched.add(places.of(path)));
         SortedSet<TreePath> kept = new TreeSet<>(merged.files().both());
         merged.files().ours().stream()
-                .filter(path -> touched.contains(Effects.definitionOf(path)))
+                .filter(path -> touched.contains(places.of(path)))
                 .forEach(kept::add);
         return List.copyOf(kept);
     }

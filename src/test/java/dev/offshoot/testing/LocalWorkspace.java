@@ -20,6 +20,7 @@ import dev.offshoot.service.RuleName;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.StoreOptions;
+import dev.offshoot.store.WorkspaceRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,6 +65,16 @@ public final class LocalWorkspace implements AutoCloseable {
             }
             return use.importDocument().run(request.wishing(w -> w.confirming(Optional.of(loss.confirm()))));
         }
+    }
+
+    /** Imports with some wishes and nothing else. */
+    public Receipt run(JsonValue document, UnaryOperator<ImportWishes> wishes) {
+        return use.importDocument().run(request(document).wishing(wishes));
+    }
+
+    /** The workspace as it is stored. */
+    public WorkspaceRepository repository() {
+        return store.find(NAME).orElseThrow();
     }
 
     public Plan plan(JsonValue document, UnaryOperator<ImportWishes> wishes) {
