@@ -110,7 +110,7 @@ final class FieldDiff {
             }
         }
         // A map that is a list of records says something by its order.
-        if (a.equals(b) && !text(a).equals(text(b)) && !a.keys().equals(b.keys())) {
+        if (a.size() == b.size() && !a.keys().equals(b.keys()) && a.equals(b) && !text(a).equals(text(b))) {
             order(pointer, a.keys(), b.keys());
         }
     }

@@ -45,13 +45,15 @@ final class Likeness {
     /**
      * Pairs that may be the same, the most alike first.
      *
+     * @param reach false for two that cannot be the same
      * @param home true for two below the same owner
      */
-    List<Pair> pairs(List<Entity> gone, List<Entity> come, BiPredicate<Entity, Entity> home) {
+    List<Pair> pairs(
+            List<Entity> gone, List<Entity> come, BiPredicate<Entity, Entity> reach, BiPredicate<Entity, Entity> home) {
         List<Pair> found = new ArrayList<>();
         for (Entity was : gone) {
             for (Entity is : come) {
-                if (!was.kind().equals(is.kind()) || room == 0) {
+                if (!was.kind().equals(is.kind()) || room == 0 || !reach.test(was, is)) {
                     continue;
                 }
                 room--;

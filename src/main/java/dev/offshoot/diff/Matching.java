@@ -163,11 +163,19 @@ final class Matching {
     private void byContent(List<Entity> was, List<Entity> is) {
         List<Entity> gone = was.stream().filter(e -> !pairs.containsKey(e)).toList();
         List<Entity> come = is.stream().filter(e -> !found.contains(e)).toList();
-        for (Likeness.Pair like : likeness.pairs(gone, come, this::isAtHome)) {
+        for (Likeness.Pair like : likeness.pairs(gone, come, this::isInReach, this::isAtHome)) {
             if (isFree(like.was(), like.is())) {
                 pair(like.was(), like.is());
             }
         }
+    }
+
+    /** True for two of one definition: what two apps have in common has not moved from one to the other. */
+    private boolean isInReach(Entity was, Entity is) {
+        return was.owner().isEmpty()
+                ? is.owner().isEmpty()
+                : moved(was.definition().address().value())
+                        .equals(is.definition().address().value());
     }
 
     /** True when both are below the same owner. */
