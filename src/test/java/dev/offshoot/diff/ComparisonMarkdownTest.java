@@ -70,6 +70,7 @@ class ComparisonMarkdownTest {
         String markdown = markdown(before, after);
         assertThat(outsideCode(markdown))
                 .doesNotContain("@", "[", "<img", "http", "# h", "#1", "|", "`", "\u202e", "\u0007")
+                .doesNotContain("tick", "two", "click", "team", "heading", "reversed", "evil", "everyone")
                 .contains("query", "added");
     }
 
