@@ -36,7 +36,8 @@ record ArchiveManifest(ArchiveFormat format, Map<TreePath, Entry> files) {
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
 
-    byte[] toBytes() {
+    /** @param about further members, for people */
+    byte[] toBytes(JsonObject about) {
         List<JsonValue> list = new ArrayList<>(files.size());
         files.forEach((path, entry) -> list.add(JsonObject.builder()
                 .put("path", path.value())
@@ -46,6 +47,7 @@ record ArchiveManifest(ArchiveFormat format, Map<TreePath, Entry> files) {
         return JsonWriter.pretty(JsonObject.builder()
                 .put("format", format.name())
                 .put("version", new JsonNumber(Integer.toString(format.version())))
+                .putAll(about)
                 .put("files", JsonArray.of(list))
                 .build());
     }

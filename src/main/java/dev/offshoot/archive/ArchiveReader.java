@@ -160,6 +160,13 @@ public final class ArchiveReader implements AutoCloseable {
         return manifest.files().keySet();
     }
 
+    /** Bytes of all files together, as the list says. */
+    public long size() {
+        return manifest.files().values().stream()
+                .mapToLong(ArchiveManifest.Entry::bytes)
+                .sum();
+    }
+
     /**
      * Reads everything and compares it with the list.
      *

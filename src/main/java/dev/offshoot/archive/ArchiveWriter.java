@@ -1,5 +1,6 @@
 package dev.offshoot.archive;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.TreePath;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -78,8 +79,13 @@ public final class ArchiveWriter implements AutoCloseable {
 
     /** Writes the list; without it the archive is recognisably no archive. */
     public void finish() throws IOException {
+        finish(JsonObject.EMPTY);
+    }
+
+    /** Writes the list and, before it, what else there is to say of the whole. */
+    public void finish(JsonObject about) throws IOException {
         begin(ArchiveManifest.PATH, Deflater.DEFAULT_COMPRESSION);
-        zip.write(new ArchiveManifest(format, files).toBytes());
+        zip.write(new ArchiveManifest(format, files).toBytes(about));
         zip.closeEntry();
         zip.finish();
     }

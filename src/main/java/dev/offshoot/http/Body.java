@@ -5,6 +5,9 @@ import dev.offshoot.wire.DocumentLimit;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Reads request bodies, counting: the announced length is a hint, the limit holds for what really comes. */
@@ -47,6 +50,37 @@ final class Body {
                 }
                 size += n;
             }
+        } catch (IOException e) {
+            throw new ClientGone(e);
+        }
+    }
+
+    /**
+     * The whole body as a file, as it comes.
+     *
+     * @throws Failure {@code BODY_TOO_LARGE} as soon as the limit is passed
+     */
+    static void readInto(Context ctx, Path file, DocumentLimit limit) throws IOException {
+        if (ctx.req().getContentLengthLong() > limit.bytes()) {
+            throw limit.tooLarge();
+        }
+        try (InputStream in = ctx.req().getInputStream();
+                OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[64 * 1024];
+            long size = 0;
+            for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+                size += n;
+                if (size > limit.bytes()) {
+                    throw limit.tooLarge();
+                }
+                out.write(buffer, 0, n);
+            }
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
         } catch (IOException e) {
             throw new ClientGone(e);
         }

@@ -9,6 +9,7 @@ import dev.offshoot.service.DefinitionName;
 import dev.offshoot.service.Expectation;
 import dev.offshoot.service.ImportMode;
 import dev.offshoot.service.ImportWishes;
+import dev.offshoot.service.Places;
 import dev.offshoot.service.RuleName;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,8 @@ final class ImportParameters {
                         .orElse(List.of()),
                 query.parse("base", Revision::parse),
                 query.parse("confirm", ConfirmToken::new),
-                expectation);
+                expectation,
+                Places.NONE);
     }
 
     private static List<String> names(String list) {

@@ -85,7 +85,7 @@ final class RepositoryImportRoutes {
                     .planned(workspace, plan.base(), plan.files(), plan.ledger(), addresses(plan));
             Answers.json(ctx, 200, ConfigurationJson.with(needs, RepositoryJson.of(plan)));
         } else {
-            ImportFromRepository.Done done = imports.run(request);
+            JoinedPlan.Done done = imports.run(request);
             Configuration needs = use.showConfiguration().after(workspace, done.commit(), addresses(done.plan()));
             Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, ConfigurationJson.with(needs, RepositoryJson.of(done)));
         }

@@ -10,6 +10,7 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,24 @@ final class Assembly {
         String address = definition.child(layout.document()).value();
         this.document = new Holder(address, Layout.DOCUMENT, Optional.empty(), ledger.entry(address));
         this.nodes = new NodeReader(layout, source, ledger, findings);
-        this.resolver = new Resolver(layout, source, nodes, namespace, document.entry.symbols(), checkup);
+        this.resolver = new Resolver(layout, source, nodes, namespace, symbols(), checkup);
+    }
+
+    /**
+     * Ids of the instance by their symbols: as the definition's own document had them. A module that only others have carried so far has
+     * had none; then its record says which they are.
+     */
+    private Map<String, String> symbols() {
+        Map<String, String> found = new HashMap<>(document.entry.symbols());
+        Map<String, JsonValue> facts = ledger.entry(definition.value()).facts();
+        layout.kinds()
+                .values()
+                .forEach(kind -> kind.symbols()
+                        .forEach((field, symbol) -> Optional.ofNullable(
+                                        facts.get(Pointer.parse(field).toString()))
+                                .flatMap(Values::text)
+                                .ifPresent(id -> found.putIfAbsent(symbol, id))));
+        return found;
     }
 
     static Assembled assemble(
@@ -105,7 +123,7 @@ final class Assembly {
         List<Node> mains = mains();
         mains.forEach(this::select);
         TreePath file = TreePath.of(document.address + ".yaml");
-        envelope = envelope(file);
+        envelope = envelope(file, mains);
         new Members(layout, nodes, this, document, envelope.orElse(JsonObject.EMPTY), selection).collect(mains);
         RecordValues values = new RecordValues(layout, nodes, resolver, this, selected, findings, checkup);
         if (envelope.isEmpty()) {
@@ -180,13 +198,15 @@ final class Assembly {
         return source.list(file).contains(file);
     }
 
-    /** What stands outside every definition; without a file of it, nothing, unless a document can be a definition and no more. */
-    private Optional<JsonValue> envelope(TreePath file) {
+    /** What stands outside every definition; without a file of it, nothing, unless a document can be this definition and no more. */
+    private Optional<JsonValue> envelope(TreePath file, List<Node> mains) {
         if (isThere(file)) {
             // As it was written: the order of its maps may mean something.
             return Optional.of(YamlReader.read(source.read(file).bytes(), file.value()));
         }
-        boolean canBeWhole = layout.slotsOf(Layout.DOCUMENT).keySet().stream().anyMatch(s -> s.at().isSelf());
+        boolean canBeWhole = layout.slotsOf(Layout.DOCUMENT).entrySet().stream()
+                .anyMatch(slot -> slot.getKey().at().isSelf()
+                        && mains.stream().allMatch(main -> slot.getValue().contains(main.kind)));
         return canBeWhole ? Optional.empty() : Optional.of(JsonObject.EMPTY);
     }
 

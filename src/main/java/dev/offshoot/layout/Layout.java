@@ -159,6 +159,13 @@ final class Layout {
         return ids.isEmpty();
     }
 
+    /** True when a document has a list of definitions that it is an export of. */
+    boolean holdsSeveral() {
+        return kinds.values().stream()
+                .filter(kind -> kind.is(Kind.Flag.MAIN))
+                .anyMatch(kind -> kind.slotsIn(document).stream().anyMatch(Kind.Slot::isMany));
+    }
+
     boolean recognises(JsonValue value) {
         if (list.isPresent() && !(value instanceof JsonArray)) {
             return false;

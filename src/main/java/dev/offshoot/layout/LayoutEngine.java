@@ -139,11 +139,14 @@ public final class LayoutEngine {
 
     /**
      * True for the address of a document that holds all there is of a platform or of some kinds, whether one was ever imported or not:
-     * {@code appbuilder}, {@code appbuilder/access}. Only where ids are content can everybody's records stand in one document.
+     * {@code appbuilder}, {@code appbuilder/access}. Only where ids are content and a document has room for several definitions can everybody's
+     * records stand in one document.
      */
     public boolean isWide(TreePath address) {
         return layouts.at(address)
-                .filter(l -> l.isByContent() && l.kindsOfWide(address).isPresent())
+                .filter(l -> l.isByContent()
+                        && l.holdsSeveral()
+                        && l.kindsOfWide(address).isPresent())
                 .isPresent();
     }
 

@@ -40,6 +40,11 @@ public record EntityTag(String value) {
                         .value());
     }
 
+    /** The tag of everything that a state holds, and of what the ledger knows of it. */
+    static EntityTag ofAll(Snapshot snapshot) {
+        return of(snapshot.commit() + " " + snapshot.ledgerCommit());
+    }
+
     private static EntityTag of(String text) {
         return new EntityTag(
                 Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS));

@@ -3,7 +3,6 @@ package dev.offshoot.service;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
-import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
@@ -17,7 +16,6 @@ import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.UpdateRequest;
-import dev.offshoot.store.UpdateResult;
 import dev.offshoot.store.WorkspaceRepository;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +31,6 @@ import java.util.stream.Collectors;
  * commit with a record of where it came from.
  */
 public final class ImportFromRepository {
-    private static final int MOST_ROUNDS = 50;
     /** Commits that are looked through for one that both sides have. */
     private static final int MOST_COMMITS = 20_000;
 
@@ -49,10 +45,16 @@ public final class ImportFromRepository {
     private final PlanCopies copies;
     private final PlanMerge merges;
     private final Dependents dependents;
-    private final KeyedLocks branches = new KeyedLocks();
+    private final LandJoined landing;
 
     ImportFromRepository(
-            RemoteRepositories remotes, RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock) {
+            RemoteRepositories remotes,
+            RepositoryStore store,
+            LayoutEngine engine,
+            Caches caches,
+            LandJoined landing,
+            Clock clock) {
+        this.landing = landing;
         this.remotes = remotes;
         this.workspaces = new Workspaces(store);
         this.engine = engine;
@@ -67,9 +69,6 @@ public final class ImportFromRepository {
 
     /** What a commit of the other repository holds. */
     public record Listing(RemoteUrl url, CommitInfo commit, List<Offer> offers) {}
-
-    /** What was stored, durable when this is handed out. */
-    public record Done(JoinedPlan plan, ObjectName commit, ObjectName before, boolean moved) {}
 
     /**
      * What there is. Writes nothing.
@@ -101,43 +100,22 @@ public final class ImportFromRepository {
      *
      * @throws Failure for everything that stands in the way; nothing is changed then
      */
-    public Done run(RepositoryRequest request) {
+    public JoinedPlan.Done run(RepositoryRequest request) {
         WorkspaceRepository repository = workspaces.require(request.workspace());
         RepositoryRequest onBranch = onBranch(request, repository);
         BranchName branch = onBranch.branch().orElseThrow();
         Workspaces.require(repository, branch);
         try (FetchedRepository fetched = remotes.fetch(request.url(), request.revision(), request.credentials())) {
             Remote remote = new Remote(onBranch, fetched, repository);
-            Lock turn = branches.of(repository.info().id() + " " + branch);
-            turn.lock();
-            try {
-                return land(remote, repository, branch);
-            } finally {
-                turn.unlock();
-            }
+            return landing.run(
+                    repository,
+                    branch,
+                    new LandJoined.Work(
+                            remote::plan,
+                            plan -> updateOf(plan, remote),
+                            request.confirm(),
+                            request.expected().isPresent()));
         }
-    }
-
-    /** Plans and lands, again from the new state when somebody else changed something that the plan was made from. */
-    private Done land(Remote remote, WorkspaceRepository repository, BranchName branch) {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Snapshot state = Workspaces.require(repository, branch);
-            JoinedPlan plan = remote.plan(state);
-            Optional<ConfirmToken> confirm = remote.request.confirm();
-            if (!plan.consent().isGiven(confirm)) {
-                throw plan.consent()
-                        .refusal(confirm, plan.telling(state, dependents).removals());
-            }
-            try {
-                UpdateResult result = repository.update(updateOf(plan, remote));
-                return new Done(plan, result.commit(), result.before(), result.moved());
-            } catch (Failure e) {
-                if (e.reason() != Reason.STALE_PLAN || remote.request.expected().isPresent()) {
-                    throw e;
-                }
-            }
-        }
-        throw Failure.of(Reason.BUSY, "", "too many others change the same files", "try again in a few seconds");
     }
 
     private UpdateRequest updateOf(JoinedPlan plan, Remote remote) {

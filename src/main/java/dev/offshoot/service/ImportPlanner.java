@@ -350,14 +350,17 @@ final class ImportPlanner {
             match.ifPresent(m ->
                     seen.putAll(view.sharedAsSeenBy(m.definition().address()).addresses()));
         });
-        return new ImportTargets(view, header -> {
-            if (alone.contains(header)) {
-                return Optional.empty();
-            }
-            return mains.containsKey(header)
-                    ? mains.get(header)
-                    : header.main() ? identity.ofMain(header, wishes) : identity.ofCarried(header, seen);
-        });
+        return new ImportTargets(
+                view,
+                header -> {
+                    if (alone.contains(header)) {
+                        return Optional.empty();
+                    }
+                    return mains.containsKey(header)
+                            ? mains.get(header)
+                            : header.main() ? identity.ofMain(header, wishes) : identity.ofCarried(header, seen);
+                },
+                wishes.places());
     }
 
     static void requireExpectation(Expectation expectation, TreePath document, WorkspaceView view, String sourceHash) {

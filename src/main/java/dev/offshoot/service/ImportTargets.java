@@ -20,13 +20,17 @@ import java.util.function.Function;
 final class ImportTargets implements KnownDefinitions {
     private final WorkspaceView view;
     private final Function<DefinitionHeader, Optional<IdentityRule.Match>> identity;
+    private final Places places;
     private final Map<DefinitionHeader, Optional<IdentityRule.Match>> decided = new HashMap<>();
     private Map<String, TreePath> sharedById = Map.of();
     private boolean sharedRead;
 
-    ImportTargets(WorkspaceView view, Function<DefinitionHeader, Optional<IdentityRule.Match>> identity) {
+    /** @param places where definitions that are new here are to stand, if nothing else does */
+    ImportTargets(
+            WorkspaceView view, Function<DefinitionHeader, Optional<IdentityRule.Match>> identity, Places places) {
         this.view = view;
         this.identity = identity;
+        this.places = places;
     }
 
     /** What a definition of the document is here; decided once. */
@@ -36,7 +40,10 @@ final class ImportTargets implements KnownDefinitions {
 
     @Override
     public Optional<TreePath> addressOf(DefinitionHeader header) {
-        return match(header).map(m -> m.definition().address());
+        return match(header)
+                .map(m -> m.definition().address())
+                .or(() -> places.of(header)
+                        .filter(place -> !taken(place.parent()).contains(FileNames.fold(place.name()))));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param since the state that the sender started from; empty: the document says all there is
  * @param confirm agrees to a loss of data, as a plan listed it
  * @param expectation what the caller relies on
+ * @param places where definitions stand that are new here
  */
 public record ImportWishes(
         Optional<BranchName> branch,
@@ -30,7 +31,8 @@ public record ImportWishes(
         List<String> parts,
         Optional<Revision> since,
         Optional<ConfirmToken> confirm,
-        Expectation expectation) {
+        Expectation expectation,
+        Places places) {
     public static final ImportWishes NONE = new Draft().wishes();
 
     public ImportWishes {
@@ -73,6 +75,10 @@ public record ImportWishes(
         return with(d -> d.expectation = wanted);
     }
 
+    public ImportWishes at(Places wanted) {
+        return with(d -> d.places = wanted);
+    }
+
     private ImportWishes with(Consumer<Draft> change) {
         Draft draft = new Draft();
         draft.branch = branch;
@@ -84,6 +90,7 @@ public record ImportWishes(
         draft.since = since;
         draft.confirm = confirm;
         draft.expectation = expectation;
+        draft.places = places;
         change.accept(draft);
         return draft.wishes();
     }
@@ -99,9 +106,10 @@ public record ImportWishes(
         private Optional<Revision> since = Optional.empty();
         private Optional<ConfirmToken> confirm = Optional.empty();
         private Expectation expectation = Expectation.NONE;
+        private Places places = Places.NONE;
 
         private ImportWishes wishes() {
-            return new ImportWishes(branch, mode, target, name, rule, parts, since, confirm, expectation);
+            return new ImportWishes(branch, mode, target, name, rule, parts, since, confirm, expectation, places);
         }
     }
 }

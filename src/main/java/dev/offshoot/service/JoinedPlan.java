@@ -67,10 +67,10 @@ public record JoinedPlan(
     /**
      * One definition.
      *
-     * @param origin where it comes from
+     * @param origin where it comes from, if that is another repository
      * @param sides what changed since the common base, for a definition that was here
      */
-    public record Part(Plan plan, Origin origin, Optional<Sides> sides) {}
+    public record Part(Plan plan, Optional<Origin> origin, Optional<Sides> sides) {}
 
     /**
      * What changed since the common base.
@@ -85,6 +85,9 @@ public record JoinedPlan(
             there = List.copyOf(there);
         }
     }
+
+    /** What was stored, durable when this is handed out. */
+    public record Done(JoinedPlan plan, ObjectName commit, ObjectName before, boolean moved) {}
 
     /** Collects plans over a state. */
     static final class Builder {
@@ -116,7 +119,7 @@ public record JoinedPlan(
                     .expectedLedger()
                     .keySet()
                     .forEach(p -> expectedLedger.put(p, base.ledger().objectAt(p)));
-            came(part.plan().document(), part.origin());
+            part.origin().ifPresent(origin -> came(part.plan().document(), origin));
         }
 
         /** Records where a definition comes from. */

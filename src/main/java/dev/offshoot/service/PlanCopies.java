@@ -46,7 +46,7 @@ final class PlanCopies {
                 continue; // one that was taken before has brought it along
             }
             Plan plan = plan(request, offer, joined.state(), namespace);
-            joined.add(new JoinedPlan.Part(plan, originOf.apply(offer), Optional.empty()));
+            joined.add(new JoinedPlan.Part(plan, Optional.of(originOf.apply(offer)), Optional.empty()));
             for (Plan.Step step : plan.definitions()) {
                 if (!step.main() && step.action() == Plan.Action.CREATED) {
                     Optional.ofNullable(waiting.remove(step.kind() + " " + step.name()))

@@ -76,7 +76,7 @@ final class PlanMerge {
                 ImportWishes.NONE.on(request.branch().orElseThrow()).into(target);
         Source source = Source.read(document, Digests.sha256(document), Optional.empty(), engine);
         Plan plan = planner.plan(wishes, source, view, namespace);
-        return new JoinedPlan.Part(plan, origin, Optional.of(sides(theirs.baseCommit(), merged, target)));
+        return new JoinedPlan.Part(plan, Optional.of(origin), Optional.of(sides(theirs.baseCommit(), merged, target)));
     }
 
     /** What a definition there is made of, under the address that it has here. */

@@ -7,7 +7,7 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.TreePath;
 import java.util.List;
 
-/** What imports from repositories would do and have done, as JSON: for clients, and for the ledger. */
+/** What imports of several definitions would do and have done, as JSON: for clients, and for the ledger. */
 public final class RepositoryJson {
     private static final int MOST_PATHS = 200;
 
@@ -45,10 +45,9 @@ public final class RepositoryJson {
     }
 
     private static JsonObject part(JoinedPlan.Part part) {
-        JsonObject.Builder json = JsonObject.builder()
-                .put("origin", part.origin().json())
-                .put("message", part.plan().message())
-                .putAll(PlanJson.receipt(part.plan()));
+        JsonObject.Builder json = JsonObject.builder();
+        part.origin().ifPresent(origin -> json.put("origin", origin.json()));
+        json.put("message", part.plan().message()).putAll(PlanJson.receipt(part.plan()));
         part.sides()
                 .ifPresent(sides -> json.put("base", sides.base().value())
                         .put("changedHere", paths(sides.here()))
@@ -75,7 +74,7 @@ public final class RepositoryJson {
     }
 
     /** What was done. */
-    public static JsonObject of(ImportFromRepository.Done done) {
+    public static JsonObject of(JoinedPlan.Done done) {
         return JsonObject.builder()
                 .put("branch", done.plan().branch().value())
                 .put("commit", done.commit().value())

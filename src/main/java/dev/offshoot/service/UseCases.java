@@ -20,6 +20,8 @@ public record UseCases(
         ImportFromRepository importFromRepository,
         ExportDefinition exportDefinition,
         ExportParts exportParts,
+        ExportArchive exportArchive,
+        ImportArchive importArchive,
         DeleteDefinition deleteDefinition,
         RevertOperation revertOperation,
         CompareStates compareStates,
@@ -74,6 +76,7 @@ public record UseCases(
         Caches caches = new Caches(cacheBytes);
         ImportDocument imports = new ImportDocument(store, engine, caches, clock, new SecretLanding(store, vault, ids));
         ExportDefinition exports = new ExportDefinition(store, engine, caches, vault);
+        LandJoined landing = new LandJoined(new Dependents(engine, caches));
         return new UseCases(
                 new CreateWorkspace(store, ids),
                 new ListWorkspaces(store),
@@ -82,9 +85,11 @@ public record UseCases(
                 new DeleteWorkspace(store, vault),
                 new ChangeBranches(store),
                 imports,
-                new ImportFromRepository(remotes, store, engine, caches, clock),
+                new ImportFromRepository(remotes, store, engine, caches, landing, clock),
                 exports,
                 new ExportParts(exports, engine),
+                new ExportArchive(store, exports, engine, caches),
+                new ImportArchive(store, engine, caches, landing, clock),
                 new DeleteDefinition(store, engine, caches, clock, new SecretLanding(store, vault, ids)),
                 new RevertOperation(store, engine, caches, clock),
                 new CompareStates(store, engine, imports),

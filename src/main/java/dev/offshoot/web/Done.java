@@ -8,7 +8,7 @@ import static dev.offshoot.web.Html.text;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.service.Configuration;
-import dev.offshoot.service.ImportFromRepository;
+import dev.offshoot.service.JoinedPlan;
 import dev.offshoot.service.Receipt;
 import dev.offshoot.web.Html.Name;
 
@@ -23,7 +23,7 @@ final class Done {
                 NeedsView.of(needs, receipt.plan().findings()));
     }
 
-    static Html report(ImportFromRepository.Done done, Configuration needs) {
+    static Html report(JoinedPlan.Done done, Configuration needs) {
         return Html.all(
                 summary(done.plan().branch(), done.commit(), done.before(), done.moved()),
                 RepositoryPages.parts(done.plan()),

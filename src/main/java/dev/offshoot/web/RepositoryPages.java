@@ -256,7 +256,7 @@ final class RepositoryPages {
         Decision decision = new Decision(
                 Optional.of(form.required(BEFORE, ObjectName::new)),
                 form.parse(RemovalsView.CONFIRM, ConfirmToken::new));
-        ImportFromRepository.Done done;
+        JoinedPlan.Done done;
         try {
             done = use.importFromRepository().run(request(visit, looked, decision));
         } catch (Failure e) {
@@ -294,7 +294,7 @@ final class RepositoryPages {
                 .map(part -> el(
                         Tag.DIV,
                         cls("part"),
-                        el(Tag.H2, Html.foreign(part.origin().path())),
+                        el(Tag.H2, Html.foreign(part.origin().orElseThrow().path())),
                         PlanView.part(part.plan()),
                         sides(part)))
                 .toList());

@@ -39,6 +39,8 @@ class AccessTest {
             "POST /api/workspaces/team/reverts",
             "GET /api/workspaces/team/diff",
             "POST /api/workspaces/team/diff",
+            "POST /api/workspaces/team/imports/archive",
+            "GET /api/workspaces/team/archive",
             "GET /api/workspaces/team/export",
             "GET /api/workspaces/team/definitions",
             "GET /api/workspaces/team/definitions/tooljet/apps/crm",
