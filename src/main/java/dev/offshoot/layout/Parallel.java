@@ -6,7 +6,8 @@ import java.util.function.Function;
 
 /** The same work for many independent items, on all cores when it is worth it. Results stand in the order of the items. */
 final class Parallel {
-    private static final int WORTH_IT = 200;
+    /** Few: a record may be a page with all its widgets. */
+    private static final int WORTH_IT = 8;
 
     private Parallel() {}
 
