@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets and people's data of every platform's sample: refused by no import, kept nowhere, and the receipt says which. */
+/** Secrets and people's data of every platform's sample: refused by no import, kept nowhere in the clear, and the receipt says which. */
 class SecretsTest {
     @TempDir
     Path data;
@@ -35,6 +35,30 @@ class SecretsTest {
                 Answer export =
                         server.client().get("/api/workspaces/team/definitions/" + receipt.text("document") + "/export");
                 assertThat(export.text()).as(planted.sample()).doesNotContain(Planted.CANARY);
+            }
+            for (Planted planted : Planted.SECRETS) {
+                Answer kept = server.client()
+                        .post("/api/workspaces/team/imports?secrets=store", planted.bytes())
+                        .expect(200);
+                assertThat(kept.json().array("stored").orElseThrow())
+                        .as(planted.sample())
+                        .isNotEmpty();
+                assertThat(kept.text()).as(planted.sample()).doesNotContain(Planted.CANARY);
+                assertThat(server.client()
+                                .get("/api/workspaces/team/definitions/" + kept.text("document")
+                                        + "/export?secrets=include")
+                                .text())
+                        .as(planted.sample())
+                        .contains(Planted.CANARY);
+            }
+            String workshop = "/api/workspaces/team/definitions/tooljet/datasources/workshop/configuration";
+            for (String field : new String[] {"password", "unknown"}) {
+                String body = "{\"production\": {\"" + field + "\": \"" + Planted.CANARY + "\"}}";
+                assertThat(server.client()
+                                .send("PUT", workshop, body.getBytes(StandardCharsets.UTF_8))
+                                .expect(200, 400)
+                                .text())
+                        .doesNotContain(Planted.CANARY);
             }
             assertThat(server.log()).doesNotContain(Planted.CANARY);
         }

@@ -54,6 +54,7 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("OFFSHOOT_TOKEN", TOKEN);
+        builder.environment().put("OFFSHOOT_VAULT_KEY", "0123456789abcdef".repeat(4));
         if (!hosts.isEmpty()) {
             builder.environment().put("OFFSHOOT_ALLOW_OUTBOUND_HOST", hosts);
         }
