@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * What an explode came to know of a document, for the next one of the same definition: when only fields have changed that are the affair of
  * their own record ({@link Reads}), that record alone is taken apart and proven. Whatever else has changed is for a whole explode to say.
  *
- * <p>Holds the document in memory, about ten times the bytes of its text. Safe for use by several threads, which wait for each other.
+ * <p>Holds the document in memory, about five times the bytes of its text. Safe for use by several threads, which wait for each other.
  */
 public final class Remembered {
     /** With more changed places a whole explode is not much dearer. */

@@ -38,9 +38,9 @@ final class Caches {
 
     /** Caches that together take at most so much heap. */
     Caches(long heapBytes) {
-        yaml = new BoundedCache<>(heapBytes / 4);
+        yaml = new BoundedCache<>(heapBytes * 3 / 8);
         imports = new BoundedCache<>(heapBytes / 4, heapBytes / 4);
-        ledgers = new BoundedCache<>(heapBytes / 4);
-        documents = new BoundedCache<>(heapBytes / 4, heapBytes / 8);
+        ledgers = new BoundedCache<>(heapBytes * 3 / 16);
+        documents = new BoundedCache<>(heapBytes * 3 / 16, heapBytes / 8);
     }
 }
