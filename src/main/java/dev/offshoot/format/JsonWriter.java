@@ -3,7 +3,9 @@ package dev.offshoot.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,13 +27,27 @@ public final class JsonWriter {
     private final Utf8Buffer out;
     private final boolean pretty;
     private final boolean parallel;
+    /** Objects whose places are noted, by identity. */
+    private final Set<JsonObject> wanted;
+
+    private final List<Place> places = new ArrayList<>();
 
     /** @param parallel whether long lists are written on all cores */
-    private JsonWriter(Utf8Buffer out, boolean pretty, boolean parallel) {
+    private JsonWriter(Utf8Buffer out, boolean pretty, boolean parallel, Set<JsonObject> wanted) {
+        this.wanted = wanted;
         this.out = out;
         this.pretty = pretty;
         this.parallel = parallel;
     }
+
+    /**
+     * Where an object was written.
+     *
+     * @param at position of its first byte
+     * @param length in bytes
+     * @param depth how many containers are around it
+     */
+    public record Place(JsonObject object, long at, int length, int depth) {}
 
     private static byte[] escapes() {
         byte[] table = new byte[128];
@@ -66,10 +82,35 @@ public final class JsonWriter {
         toStream(value, target, true);
     }
 
+    /**
+     * The same.
+     *
+     * @param wanted looked for by identity, not by value: an identity set
+     * @return where each of them was written, in order; one that stands in several places several times
+     */
+    public static List<Place> pretty(JsonValue value, OutputStream target, Set<JsonObject> wanted) throws IOException {
+        Utf8Buffer out = new Utf8Buffer(target);
+        JsonWriter writer = new JsonWriter(out, true, true, wanted);
+        writer.value(value, 0);
+        out.drain();
+        return writer.places;
+    }
+
+    /** An object in the pretty form that it has so deep in a document: to be put in its place. */
+    public static byte[] pretty(JsonObject object, int depth) {
+        Utf8Buffer out = new Utf8Buffer(1024);
+        try {
+            new JsonWriter(out, true, false, Set.of()).object(object, depth);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no stream that could fail
+        }
+        return out.toBytes();
+    }
+
     private static byte[] toBytes(JsonValue value, boolean pretty) {
         Utf8Buffer out = new Utf8Buffer(1024);
         try {
-            new JsonWriter(out, pretty, false).value(value, 0);
+            new JsonWriter(out, pretty, false, Set.of()).value(value, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no stream that could fail
         }
@@ -78,7 +119,7 @@ public final class JsonWriter {
 
     private static void toStream(JsonValue value, OutputStream target, boolean pretty) throws IOException {
         Utf8Buffer out = new Utf8Buffer(target);
-        new JsonWriter(out, pretty, true).value(value, 0);
+        new JsonWriter(out, pretty, true, Set.of()).value(value, 0);
         out.drain();
     }
 
@@ -86,7 +127,15 @@ public final class JsonWriter {
         if (value instanceof JsonString s) {
             string(s.value());
         } else if (value instanceof JsonObject o) {
-            object(o, depth);
+            if (wanted.isEmpty()) {
+                object(o, depth);
+            } else {
+                long from = out.position();
+                object(o, depth);
+                if (wanted.contains(o)) {
+                    places.add(new Place(o, from, (int) (out.position() - from), depth));
+                }
+            }
         } else if (value instanceof JsonNumber n) {
             out.ascii(n.literal());
         } else if (value instanceof JsonArray a) {
@@ -148,20 +197,22 @@ public final class JsonWriter {
     private void inParts(JsonArray array, int depth) throws IOException {
         int count = (array.size() + PART - 1) / PART;
         for (int first = 0; first < count; first += AT_ONCE) {
-            List<Utf8Buffer> parts = IntStream.range(first, Math.min(first + AT_ONCE, count))
+            List<JsonWriter> parts = IntStream.range(first, Math.min(first + AT_ONCE, count))
                     .parallel()
                     .mapToObj(part -> part(array, part * PART, depth))
                     .toList();
-            for (Utf8Buffer part : parts) {
-                out.append(part);
+            for (JsonWriter part : parts) {
+                long from = out.position();
+                part.places.forEach(p -> places.add(new Place(p.object(), from + p.at(), p.length(), p.depth())));
+                out.append(part.out);
             }
         }
     }
 
-    private Utf8Buffer part(JsonArray array, int from, int depth) {
-        Utf8Buffer part = new Utf8Buffer(PART * 1024);
+    private JsonWriter part(JsonArray array, int from, int depth) {
+        JsonWriter part = new JsonWriter(new Utf8Buffer(PART * 1024), pretty, false, wanted);
         try {
-            new JsonWriter(part, pretty, false).items(array, from, Math.min(from + PART, array.size()), depth);
+            part.items(array, from, Math.min(from + PART, array.size()), depth);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no stream that could fail
         }

@@ -17,6 +17,7 @@ final class Utf8Buffer {
     char[] chars = new char[128];
 
     private final OutputStream target;
+    private long drained;
 
     Utf8Buffer(int capacity) {
         this.bytes = new byte[capacity];
@@ -117,11 +118,18 @@ final class Utf8Buffer {
         } else {
             drain();
             target.write(other.bytes, 0, other.size);
+            drained += other.size;
         }
+    }
+
+    /** How many bytes there are, those that went to the stream among them. */
+    long position() {
+        return drained + size;
     }
 
     void drain() throws IOException {
         target.write(bytes, 0, size);
+        drained += size;
         size = 0;
     }
 

@@ -80,13 +80,22 @@ public final class LayoutEngine {
      */
     public Assembled assemble(
             TreeSource files, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
-        Layout layout = layouts.at(definition)
+        return Assembly.assemble(layoutAt(definition), files, ledger, definition, namespace, selection);
+    }
+
+    /** The same, ready to make the next document from. */
+    public Reassembly.Start start(
+            TreeSource files, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
+        return Assembly.start(layoutAt(definition), files, ledger, definition, namespace, selection);
+    }
+
+    private Layout layoutAt(TreePath definition) {
+        return layouts.at(definition)
                 .orElseThrow(() -> Failure.of(
                         Reason.NOT_FOUND,
                         definition.value(),
                         "no platform has this folder",
                         "platforms: " + String.join(", ", layouts.platforms())));
-        return Assembly.assemble(layout, files, ledger, definition, namespace, selection);
     }
 
     /**

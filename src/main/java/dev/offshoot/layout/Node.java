@@ -131,6 +131,11 @@ final class Node {
         return holder;
     }
 
+    /** The same record read again, nothing in it having changed but its own fields: its lists are those of the other one. */
+    void takesPlaceOf(Node other) {
+        holder = other.holder;
+    }
+
     /** Places in it whose record is equal to another one. */
     List<Holder.SamePlace> same() {
         return holder == null ? List.of() : holder.same;

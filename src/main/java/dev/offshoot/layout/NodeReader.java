@@ -129,7 +129,7 @@ final class NodeReader {
     }
 
     /** Side and source files of a main file: those whose name starts with its stem and a dot. */
-    private static Map<String, TreePath> parts(SortedSet<TreePath> files, TreePath main) {
+    static Map<String, TreePath> parts(SortedSet<TreePath> files, TreePath main) {
         String stem = main.value().substring(0, main.value().length() - ".yaml".length());
         Map<String, TreePath> parts = new TreeMap<>();
         for (TreePath p : files.tailSet(TreePath.of(stem + ".0"))) {

@@ -57,8 +57,10 @@ final class RecordValues {
      */
     JsonObject of(Node node, Holder container, Optional<Ledger.Entry> override) {
         JsonObject value = alone(node, container, override);
-        return CanonicalOrder.sortMembers(
+        JsonObject whole = CanonicalOrder.sortMembers(
                 layout.slotsOf(node.kind.name()).isEmpty() ? value : fill(value, node.holder()));
+        assembly.stands(node, container, override, whole);
+        return whole;
     }
 
     /** The same without the records in it. */

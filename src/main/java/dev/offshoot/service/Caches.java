@@ -23,6 +23,8 @@ final class Caches {
     /** What the last imports came to know; one document can fill it. */
     final BoundedCache<LastImports.Key, LastImports.Last> imports;
 
+    final LastExports exports;
+
     final BoundedCache<Head, Optional<DefinitionHeader>> headers = new BoundedCache<>(20_000);
 
     /** A part of the ledger: what it says depends on where it stands. */
@@ -38,9 +40,11 @@ final class Caches {
 
     /** Caches that together take at most so much heap. */
     Caches(long heapBytes) {
-        yaml = new BoundedCache<>(heapBytes * 3 / 8);
-        imports = new BoundedCache<>(heapBytes / 4, heapBytes / 4);
-        ledgers = new BoundedCache<>(heapBytes * 3 / 16);
-        documents = new BoundedCache<>(heapBytes * 3 / 16, heapBytes / 8);
+        long part = heapBytes / 16;
+        yaml = new BoundedCache<>(3 * part);
+        imports = new BoundedCache<>(4 * part, 4 * part);
+        ledgers = new BoundedCache<>(2 * part, part);
+        documents = new BoundedCache<>(2 * part, 2 * part);
+        exports = new LastExports(5 * part);
     }
 }

@@ -1,8 +1,10 @@
 package dev.offshoot.service;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.layout.Assembled;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Reassembly;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
@@ -11,7 +13,11 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.vault.Vault;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,17 +95,26 @@ public final class ExportDefinition {
             return new Export(
                     Optional.of(document), fileName, commit, tag, written.get().findings());
         }
-        Assembled assembled = engine.assemble(
-                view.files(),
-                view.ledgerOf(request.address()),
-                request.address(),
-                found.repository().info().id(),
-                part.selection());
-        List<Problem> findings = assembled.findings();
+        LastExports.Key name = new LastExports.Key(found.repository().info().id(), request.address(), part.toString());
+        Optional<ExportedDocument.Pieces> next = caches.exports.next(name, view);
+        if (next.isPresent()) {
+            caches.documents.put(
+                    key, new Caches.Written(next.get(), List.of()), next.get().size());
+            ExportedDocument document = ExportedDocument.written(next.get());
+            return new Export(Optional.of(document), fileName, commit, tag, List.of());
+        }
+        Reassembly.Start start = assemble(view, name, part.selection());
+        List<Problem> findings = start.assembled().findings();
         ExportedDocument document = ExportedDocument.of(
-                assembled.document(),
+                start.assembled().document(),
+                identities(start.places().values()),
                 caches.documents.heaviest(),
-                pieces -> caches.documents.put(key, new Caches.Written(pieces, findings), pieces.size()));
+                (pieces, places) -> {
+                    caches.documents.put(key, new Caches.Written(pieces, findings), pieces.size());
+                    start.next()
+                            .ifPresent(
+                                    a -> caches.exports.keep(name, view, a, pieces, Spots.of(start.places(), places)));
+                });
         return new Export(Optional.of(document), fileName, commit, tag, findings);
     }
 
@@ -120,7 +135,7 @@ public final class ExportDefinition {
                 workspace,
                 part.selection());
         return new Export(
-                Optional.of(ExportedDocument.of(assembled.document(), 0, bytes -> {})),
+                Optional.of(ExportedDocument.of(assembled.document(), Set.of(), 0, (pieces, places) -> {})),
                 fileName(found, part),
                 view.snapshot().commit(),
                 EntityTag.of(
@@ -144,6 +159,22 @@ public final class ExportDefinition {
                         .reduce((name, version) -> name + " " + version)
                         .orElseThrow()
                 + ".json";
+    }
+
+    private Reassembly.Start assemble(WorkspaceView view, LastExports.Key name, Selection selection) {
+        TreePath address = name.address();
+        if (caches.exports.isFor(view, address)) {
+            return engine.start(view.files(), view.ledgerOf(address), address, name.workspace(), selection);
+        }
+        Assembled assembled =
+                engine.assemble(view.files(), view.ledgerOf(address), address, name.workspace(), selection);
+        return new Reassembly.Start(assembled, Optional.empty(), Map.of());
+    }
+
+    private static Set<JsonObject> identities(Collection<JsonObject> values) {
+        Set<JsonObject> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(values);
+        return all;
     }
 
     /** Single shared records, such as data sources, travel in the documents of those who use them. */

@@ -76,12 +76,14 @@ final class LedgerParts {
         });
         Optional<FileTree> all =
                 unknown.size() > inside.size() / 2 ? Optional.of(files.load(List.of(folder))) : Optional.empty();
-        for (Caches.Place key : unknown) {
-            Content content = all.flatMap(a -> a.find(key.path()))
-                    .or(() -> files.read(key.path()))
-                    .orElseThrow();
-            parts.add(keep(key, FileTree.of(Map.of(key.path(), content))));
-        }
+        parts.addAll(unknown.parallelStream()
+                .map(key -> {
+                    Content content = all.flatMap(a -> a.find(key.path()))
+                            .or(() -> files.read(key.path()))
+                            .orElseThrow();
+                    return keep(key, FileTree.of(Map.of(key.path(), content)));
+                })
+                .toList());
         return parts;
     }
 

@@ -1,0 +1,204 @@
+package dev.offshoot.layout;
+
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.model.Failure;
+import dev.offshoot.model.TreePath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A document that was put together, as the start of the next one: while only contents of single records change, nothing but these records is
+ * put together again. What a change could mean for any other record makes it a change that is not answered here.
+ *
+ * <p>Answers only where ids are the instance's: where they are content, a record's fields may decide what else a document carries.
+ */
+public final class Reassembly {
+    private final Layout layout;
+    private final Ledger ledger;
+    private final TreeSource source;
+    private final Resolver resolver;
+    private final RecordValues values;
+    /** Records that stand in one place, by their main file and by those of their texts. */
+    private final Map<TreePath, Occurrence> byFile = new HashMap<>();
+
+    /** A record in a container. */
+    record Occurrence(Node node, Holder container, Optional<Ledger.Entry> override, JsonObject value) {}
+
+    private Reassembly(Layout layout, Ledger ledger, TreeSource source, Resolver resolver, RecordValues values) {
+        this.layout = layout;
+        this.ledger = ledger;
+        this.source = source;
+        this.resolver = resolver;
+        this.values = values;
+    }
+
+    /** @param places values by the main file of the record: those that can be replaced */
+    public record Start(Assembled assembled, Optional<Reassembly> next, Map<TreePath, JsonObject> places) {}
+
+    static Start start(
+            Assembled assembled,
+            Layout layout,
+            Ledger ledger,
+            TreeSource source,
+            Resolver resolver,
+            RecordValues values,
+            Collection<Occurrence> all) {
+        if (layout.isByContent() || !assembled.findings().isEmpty()) {
+            return new Start(assembled, Optional.empty(), Map.of());
+        }
+        Reassembly next = new Reassembly(layout, ledger, source, resolver, values);
+        Map<TreePath, JsonObject> places = new HashMap<>();
+        Set<TreePath> several = new HashSet<>();
+        for (Occurrence o : all) {
+            if (!next.standsAlone(o.node())) {
+                continue;
+            }
+            TreePath file = o.node().file;
+            if (places.putIfAbsent(file, o.value()) != null) {
+                several.add(file);
+            }
+            // The value is the writer's to find, and not kept.
+            next.byFile.put(file, new Occurrence(o.node(), o.container(), o.override(), JsonObject.EMPTY));
+        }
+        several.forEach(places::remove);
+        several.forEach(next.byFile::remove);
+        return new Start(assembled, Optional.of(next), places);
+    }
+
+    /** True for a record with a file of its own whose fields nothing else is made from, but what is in the same file. */
+    private boolean standsAlone(Node node) {
+        Kind kind = node.kind;
+        return node.owner != null
+                && node.place.isPresent()
+                && node.place.get().target() instanceof Placement.Target.File
+                && isKnown(node)
+                && node.holder().members.stream().allMatch(n -> n.known)
+                && node.same().isEmpty()
+                && kind.anatomy().isPlain()
+                && kind.satellites().isEmpty()
+                && kind.refs().isEmpty()
+                && kind.sameAs().isEmpty()
+                && !kind.is(Kind.Flag.SELECTABLE)
+                && layout.samesIn(kind.name()).isEmpty()
+                && layout.entriesOf(kind).isEmpty()
+                && layout.ownedBy(kind).stream().noneMatch(o -> isMadeFromOwner(o.kind()))
+                && layout.kinds().values().stream()
+                        .noneMatch(k -> k.sameAs().filter(kind.name()::equals).isPresent());
+    }
+
+    /** The ledger says where it and all in it stand, and all in it is in its file. */
+    private static boolean isKnown(Node node) {
+        return node.known && node.children.stream().allMatch(c -> c.isEmbedded() && isKnown(c));
+    }
+
+    private static boolean isMadeFromOwner(Kind kind) {
+        return kind.implied().stream().anyMatch(i -> i.source() instanceof Kind.Implied.Source.Text);
+    }
+
+    /**
+     * The new values of records some of whose files have other contents now; by their main file.
+     *
+     * @param now the files as they are now, of which only these have changed
+     * @param changed there before and now
+     * @return empty when more than these records may have changed, or when one of them cannot be read
+     */
+    public synchronized Optional<Map<TreePath, JsonObject>> next(TreeSource now, Collection<TreePath> changed) {
+        Set<TreePath> records = new LinkedHashSet<>();
+        for (TreePath path : changed) {
+            Optional<TreePath> main = main(path);
+            if (main.isEmpty()) {
+                return Optional.empty();
+            }
+            records.add(main.get());
+        }
+        Map<TreePath, JsonObject> found = new LinkedHashMap<>();
+        for (TreePath file : records) {
+            try {
+                Optional<JsonObject> value = value(now, byFile.get(file));
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                found.put(file, value.get());
+            } catch (Failure unreadable) {
+                return Optional.empty(); // whoever puts the whole together says what is wrong, and where
+            }
+        }
+        return Optional.of(found);
+    }
+
+    /** The main file of the record that a file belongs to. */
+    private Optional<TreePath> main(TreePath path) {
+        if (!source.list(path.parent()).contains(path)) {
+            return Optional.empty();
+        }
+        if (byFile.containsKey(path)) {
+            return Optional.of(path);
+        }
+        String name = path.name();
+        int dot = name.indexOf('.');
+        if (dot <= 0) {
+            return Optional.empty();
+        }
+        TreePath main = path.parent().child(name.substring(0, dot) + ".yaml");
+        Occurrence record = byFile.get(main);
+        return record != null
+                        && record.node().kind.texts().stream()
+                                .anyMatch(t -> t.suffix().equals(name.substring(dot)))
+                ? Optional.of(main)
+                : Optional.empty();
+    }
+
+    private Optional<JsonObject> value(TreeSource now, Occurrence before) {
+        Node old = before.node();
+        Node node = new Node(old.kind, old.address, old.owner, old.place, old.file, ledger);
+        List<Object> noticed = new ArrayList<>();
+        new RecordReader(layout, now, ledger, noticed::add, noticed::add)
+                .load(node, NodeReader.parts(source.list(old.file.parent()), old.file), Optional.empty());
+        boolean alike = noticed.isEmpty()
+                && alike(node.children, old.children)
+                && ListNames.targets(layout, node.kind.name(), node.content)
+                        .equals(ListNames.targets(layout, old.kind.name(), old.content))
+                && node.key.equals(old.key)
+                && node.absent.equals(old.absent)
+                && resolver.idOf(node).equals(resolver.idOf(old))
+                && outside(node).equals(outside(old));
+        node.takesPlaceOf(old);
+        return alike ? Optional.of(values.of(node, before.container(), before.override())) : Optional.empty();
+    }
+
+    /** Records in a file that have not changed: those read before stand for them. */
+    private static boolean alike(List<Node> some, List<Node> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            Node a = some.get(i);
+            Node b = others.get(i);
+            boolean same = a.kind == b.kind
+                    && a.address.equals(b.address)
+                    && a.key.equals(b.key)
+                    && a.absent.equals(b.absent)
+                    && a.content.equals(b.content)
+                    && alike(a.children, b.children);
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Definitions that a record refers to. */
+    private Set<String> outside(Node node) {
+        Set<String> found = new HashSet<>();
+        Symbols.map(node.content, text -> resolver.decode(node, text, found));
+        return found;
+    }
+}
