@@ -96,9 +96,11 @@ class RefEverywhereTest {
                 path.endsWith("/export") && !path.contains("definitions") ? and + "document=tooljet/apps/Shop" : query;
         byte[] body = route.endsWith("/imports") || route.endsWith("/diff")
                 ? TinyApp.bytes("Shop", 1, "Buy")
-                : method.equals("GET") || method.equals("DELETE")
-                        ? new byte[0]
-                        : body(route, member).getBytes(StandardCharsets.UTF_8);
+                : route.endsWith("/imports/archive")
+                        ? server.get("/api/workspaces/team/archive").bytes()
+                        : method.equals("GET") || method.equals("DELETE")
+                                ? new byte[0]
+                                : body(route, member).getBytes(StandardCharsets.UTF_8);
         return server.send(method, path + more, body);
     }
 
