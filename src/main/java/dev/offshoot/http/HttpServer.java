@@ -104,6 +104,7 @@ public final class HttpServer implements AutoCloseable {
         new HealthRoutes(use).addTo(routes);
         new WorkspaceRoutes(use).addTo(routes);
         new BranchRoutes(use).addTo(routes);
+        new RemoteRoutes(use).addTo(routes);
         new ImportRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);
         new RepositoryImportRoutes(use).addTo(routes);
         new ArchiveRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);

@@ -1,9 +1,10 @@
 package dev.offshoot.outbound;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -29,24 +30,32 @@ public final class HttpExchange {
         this.body = body;
     }
 
+    /** What a request carries. */
+    public interface Content {
+        /** In bytes. */
+        long length();
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Sends a request and reads the head of the answer. */
-    public static HttpExchange send(Passage passage, String method, URL url, Map<String, String> fields, byte[] content)
-            throws IOException {
+    public static HttpExchange send(
+            Passage passage, String method, URL url, Map<String, String> fields, Content content) throws IOException {
         passage.requireOrigin(url);
         Map<String, String> head = new LinkedHashMap<>(fields);
         head.put("Host", passage.url().host() + ":" + passage.url().port());
         head.put("Connection", "close");
-        head.put("Content-Length", Integer.toString(content.length));
+        head.put("Content-Length", Long.toString(content.length()));
         StringBuilder text = new StringBuilder(method + " " + url.getFile() + " HTTP/1.1\r\n");
         head.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        request.writeBytes(content);
+        passage.requireSendable(content.length());
         Socket socket = passage.connect();
         try {
-            request.writeTo(socket.getOutputStream());
-            socket.getOutputStream().flush();
+            OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+            out.write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            content.writeTo(out);
+            out.flush();
             return read(passage.counted(socket));
         } catch (IOException e) {
             passage.release(socket);

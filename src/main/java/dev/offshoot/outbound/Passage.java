@@ -82,6 +82,13 @@ public final class Passage implements AutoCloseable {
         }
     }
 
+    /** As much may be sent in one request as may be received altogether. */
+    public void requireSendable(long bytes) throws IOException {
+        if (bytes > limits.bytes()) {
+            throw end("it would take more than " + limits.bytes() + " bytes");
+        }
+    }
+
     Socket connect() throws IOException {
         IOException last = null;
         for (InetAddress address : addresses) {

@@ -125,8 +125,12 @@ public final class RestoreInstance {
     /** What a backup holds, and nothing else. */
     private record Contents(
             SortedMap<WorkspaceName, List<TreePath>> repositories, Map<TreePath, UUID> secrets, boolean token) {
-        private static final Set<TreePath> IN_REPOSITORY =
-                Set.of(RestoredRepository.HEAD, RestoredRepository.CONFIG, RestoredRepository.REFS, BackupPaths.PACK);
+        private static final Set<TreePath> IN_REPOSITORY = Set.of(
+                RestoredRepository.HEAD,
+                RestoredRepository.CONFIG,
+                RestoredRepository.REFS,
+                RestoredRepository.REMOTES,
+                BackupPaths.PACK);
 
         static Contents of(Set<TreePath> paths) {
             SortedMap<WorkspaceName, List<TreePath>> repositories = new TreeMap<>();

@@ -2,6 +2,7 @@ package dev.offshoot.store;
 
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.RemoteName;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TagName;
 import dev.offshoot.model.TreePath;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,6 +41,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private final Optional<CheckoutFollower> checkout;
     private final Background background;
     private final RefChanges refChanges;
+    private final RemotesFile remotes;
     private final Gate gate = new Gate();
 
     private FileWorkspace(WorkspaceInfo info, FileRepository repository, StoreContext context) throws IOException {
@@ -49,6 +52,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         this.packs = new PackStore(repository.getObjectDatabase(), context.forcing(), faults);
         this.queue = new CommitQueue(
                 new GroupCommitter(this::view, packs, new RefTransaction(repository), faults, this::landed));
+        this.remotes = new RemotesFile(repository.getDirectory().toPath());
         this.refChanges = new RefChanges(repository, faults);
         this.folding = new PackFolding(repository.getObjectDatabase(), packs, faults);
         this.checkout = context.options().checkouts() ? Optional.of(follower(context)) : Optional.empty();
@@ -381,6 +385,23 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
                     .commit();
             return History.last(view, start, places, most);
         });
+    }
+
+    @Override
+    public SortedMap<RemoteName, Remote> remotes() {
+        return inside("read", remotes::read);
+    }
+
+    @Override
+    public void changeRemotes(UnaryOperator<SortedMap<RemoteName, Remote>> change) {
+        inside("written", () -> {
+            remotes.change(change);
+            return null;
+        });
+    }
+
+    Path folder() {
+        return repository.getDirectory().toPath();
     }
 
     @Override

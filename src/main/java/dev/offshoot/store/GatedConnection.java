@@ -2,7 +2,7 @@ package dev.offshoot.store;
 
 import dev.offshoot.outbound.HttpExchange;
 import dev.offshoot.outbound.Passage;
-import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,13 +17,17 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.eclipse.jgit.util.TemporaryBuffer;
 
 /** JGit's view of a request that goes through the outbound gate. Proxies, trust settings and time limits are not JGit's to choose. */
 final class GatedConnection implements HttpConnection {
+    /** Bytes of a request; what is more waits in a temporary file. */
+    private static final int IN_MEMORY = 1 << 20;
+
     private final Passage passage;
     private final URL url;
     private final Map<String, String> fields = new LinkedHashMap<>();
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final TemporaryBuffer content = new TemporaryBuffer.LocalFile(null, IN_MEMORY);
     private String method = "GET";
     private HttpExchange exchange;
 
@@ -48,7 +52,22 @@ final class GatedConnection implements HttpConnection {
 
     private HttpExchange exchange() throws IOException {
         if (exchange == null) {
-            exchange = HttpExchange.send(passage, method, url, fields, content.toByteArray());
+            try {
+                content.close();
+                exchange = HttpExchange.send(passage, method, url, fields, new HttpExchange.Content() {
+                    @Override
+                    public long length() {
+                        return content.length();
+                    }
+
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        content.writeTo(out, null);
+                    }
+                });
+            } finally {
+                content.destroy();
+            }
             requireGit();
         }
         return exchange;
@@ -113,7 +132,21 @@ final class GatedConnection implements HttpConnection {
 
     @Override
     public OutputStream getOutputStream() {
-        return content;
+        return new FilterOutputStream(content) {
+            private long written;
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                written += length;
+                passage.requireSendable(written);
+                out.write(bytes, offset, length);
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.offshoot.store;
 
+import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
@@ -19,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
@@ -35,7 +37,8 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
  * Repositories on other servers, fetched through the outbound gate into a folder of their own that goes away after use; and folders of this
- * machine that the operator allows, read where they are. One fetch of a repository at a time, eight altogether.
+ * machine that the operator allows, read where they are; and branches pushed to other servers. One conversation about a repository at a time,
+ * eight altogether.
  */
 public final class GatedRepositories implements RemoteRepositories {
     private static final int MOST_FETCHES = 8;
@@ -60,7 +63,7 @@ public final class GatedRepositories implements RemoteRepositories {
     public FetchedRepository fetch(RemoteUrl url, Revision revision, Optional<RemoteCredentials> credentials) {
         GitSetup.install();
         return url instanceof RemoteUrl.Http http
-                ? inTurn(http, revision, credentials)
+                ? inTurn(http, () -> fetch(http, revision, credentials))
                 : opened(gate.folder((RemoteUrl.Local) url), revision, () -> {});
     }
 
@@ -74,18 +77,38 @@ public final class GatedRepositories implements RemoteRepositories {
         }
     }
 
-    private FetchedRepository inTurn(RemoteUrl.Http url, Revision revision, Optional<RemoteCredentials> credentials) {
+    @Override
+    public Published push(
+            WorkspaceRepository from, BranchName branch, RemoteUrl.Http url, Optional<RemoteCredentials> credentials) {
+        GitSetup.install();
+        return inTurn(url, () -> {
+            try (Passage passage = gate.open(url)) {
+                OutgoingPush push = new OutgoingPush(passage, branch);
+                try {
+                    return push.run((FileWorkspace) from, credentials, new Bounds(passage));
+                } catch (IOException e) {
+                    throw push.failed(e);
+                }
+            }
+        });
+    }
+
+    private <T> T inTurn(RemoteUrl.Http url, Supplier<T> conversation) {
         Lock turn = turns[Math.floorMod(url.hashCode(), turns.length)];
         if (!await(turn)) {
-            throw Failure.of(Reason.BUSY, "/url", "this repository is being fetched already", "try again later");
+            throw Failure.of(
+                    Reason.BUSY,
+                    "/url",
+                    "somebody else is fetching from this repository, or pushing to it",
+                    "try again later");
         }
         try {
             if (!room.tryAcquire()) {
                 throw Failure.of(
-                        Reason.BUSY, "/url", "this server fetches from many places already", "try again later");
+                        Reason.BUSY, "/url", "this server is talking to many places already", "try again later");
             }
             try {
-                return fetch(url, revision, credentials);
+                return conversation.get();
             } finally {
                 room.release();
             }

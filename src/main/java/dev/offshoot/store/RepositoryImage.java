@@ -142,12 +142,21 @@ public final class RepositoryImage implements AutoCloseable {
         return refs.defaultBranch();
     }
 
-    /** The small files of the repository, by their names in its folder: {@code HEAD}, {@code config}, {@code packed-refs}. */
+    /** The small files of the repository, by their names in its folder: {@code HEAD}, {@code config}, {@code packed-refs}, and its remotes. */
     public Map<TreePath, Content> files() {
-        return Map.of(
+        Map<TreePath, Content> files = new TreeMap<>(Map.of(
                 RestoredRepository.HEAD, refs.head(),
                 RestoredRepository.CONFIG, RepositoryFolder.config(info.id(), info.createdAt()),
-                RestoredRepository.REFS, refs.packed());
+                RestoredRepository.REFS, refs.packed()));
+        try {
+            var remotes = new RemotesFile(repository.getDirectory().toPath()).read();
+            if (!remotes.isEmpty()) {
+                files.put(RestoredRepository.REMOTES, Content.utf8(RemotesFile.text(remotes)));
+            }
+        } catch (IOException e) {
+            throw Problems.storage("read", e);
+        }
+        return files;
     }
 
     /** Writes everything that the refs lead to, as one pack. */

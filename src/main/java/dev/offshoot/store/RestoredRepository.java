@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -31,6 +32,8 @@ public final class RestoredRepository {
 
     public static final TreePath CONFIG = TreePath.of("config");
     public static final TreePath REFS = TreePath.of("packed-refs");
+    /** Not in every image. */
+    public static final TreePath REMOTES = TreePath.of(RemotesFile.NAME);
 
     private RestoredRepository() {}
 
@@ -46,9 +49,13 @@ public final class RestoredRepository {
         RepositoryRefs refs = RepositoryRefs.parse(file(files, HEAD), file(files, REFS));
         WorkspaceInfo info = info(name, file(files, CONFIG));
         Path folder = RepositoryImage.folder(data, name);
+        Optional<String> remotes = remotes(files);
         try {
             RepositoryFolder.lay(folder, refs.head(), info.id(), info.createdAt());
             Files.write(folder.resolve(REFS.value()), refs.packed().bytes());
+            if (remotes.isPresent()) {
+                Files.writeString(folder.resolve(REMOTES.value()), remotes.get());
+            }
         } catch (IOException e) {
             throw Problems.storage("written", e);
         }
@@ -63,6 +70,17 @@ public final class RestoredRepository {
             throw Problems.storage("written", e);
         }
         return info.id();
+    }
+
+    private static Optional<String> remotes(Map<TreePath, Content> files) {
+        try {
+            return files.containsKey(REMOTES)
+                    ? Optional.of(RemotesFile.text(
+                            RemotesFile.parse(files.get(REMOTES).utf8())))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw RepositoryRefs.wrong(REMOTES.value(), "it is not a list of remotes");
+        }
     }
 
     private static Content file(Map<TreePath, Content> files, TreePath path) {

@@ -2,6 +2,7 @@ package dev.offshoot.store;
 
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.RemoteName;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TagName;
 import dev.offshoot.model.TreePath;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /** One workspace: branches of definitions, each with its ledger. Safe for use by many threads. */
 public interface WorkspaceRepository {
@@ -92,6 +94,17 @@ public interface WorkspaceRepository {
      * @param most commits that are looked at, newest first; what was changed before them is missing in the answer
      */
     Map<TreePath, CommitInfo> lastChanges(Revision revision, Set<TreePath> places, int most);
+
+    /** Other repositories that branches are pushed to, by name. */
+    SortedMap<RemoteName, Remote> remotes();
+
+    /**
+     * Changes them, one change after the other; durable when this returns.
+     *
+     * @param change makes the new ones of those there are
+     * @throws dev.offshoot.model.Failure {@code LIMIT_EXCEEDED} when they are too many
+     */
+    void changeRemotes(UnaryOperator<SortedMap<RemoteName, Remote>> change);
 
     /** How the checkout that follows the default branch stands. Never waits. */
     CheckoutState checkout();

@@ -23,6 +23,7 @@ class RoutesTest {
                     .map(r -> r.replace("/team", "/{workspace}")
                             .replace("/branches/x", "/branches/<name>")
                             .replace("/tags/x", "/tags/<name>")
+                            .replace("/remotes/hub", "/remotes/{name}")
                             .replace("tooljet/apps/crm", "{platform}/{kind}/{name}"))
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<String> routes = new TreeSet<>(server.routes());

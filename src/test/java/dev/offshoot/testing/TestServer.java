@@ -74,6 +74,11 @@ public final class TestServer implements AutoCloseable {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, false, true);
     }
 
+    /** One that can keep secrets, and may talk to other repositories. */
+    public static TestServer startWithVault(Path data, RemoteRepositories remotes) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, remotes, false, true);
+    }
+
     /** One that believes the headers of a proxy. */
     public static TestServer startBehindProxy(Path data) {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, true);
