@@ -224,9 +224,8 @@ final class Assembly {
             // As it was written: the order of its maps may mean something.
             return Optional.of(YamlReader.read(source.read(file).bytes(), file.value()));
         }
-        boolean canBeWhole = layout.slotsOf(Layout.DOCUMENT).entrySet().stream()
-                .anyMatch(slot -> slot.getKey().at().isSelf()
-                        && mains.stream().allMatch(main -> slot.getValue().contains(main.kind)));
+        boolean canBeWhole =
+                layout.canBeWhole(mains.stream().map(main -> main.kind).toList());
         return canBeWhole ? Optional.empty() : Optional.of(JsonObject.EMPTY);
     }
 

@@ -422,9 +422,19 @@ final class Explosion {
 
     private void writeDocument(Rec document, TreePath folder) {
         boolean whole = document.slots.stream().anyMatch(s -> s.pointer.isEmpty());
-        if (!whole) {
+        if (!whole && !goesWithoutSaying(document, folder)) {
             PartWriter.yaml(files, folder.child(layout.document() + ".yaml"), document.content);
         }
+    }
+
+    /** An empty surrounding, where a definition cannot be a document without one: so it makes no file, whether it comes alone or is carried. */
+    private boolean goesWithoutSaying(Rec document, TreePath folder) {
+        return document.content.isEmpty()
+                && cut.records().stream()
+                        .filter(r -> folder.value().equals(r.address))
+                        .findFirst()
+                        .filter(main -> main.kind.is(Kind.Flag.ALONE) && !layout.canBeWhole(List.of(main.kind)))
+                        .isPresent();
     }
 
     private Scope documentScope(Rec document) {

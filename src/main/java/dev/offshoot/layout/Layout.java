@@ -6,6 +6,7 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,6 +119,12 @@ final class Layout {
 
     Optional<IdShape> ids() {
         return ids;
+    }
+
+    /** True when a document may be one of these records and nothing around it. */
+    boolean canBeWhole(Collection<Kind> mains) {
+        return slotsOf(DOCUMENT).entrySet().stream()
+                .anyMatch(slot -> slot.getKey().at().isSelf() && slot.getValue().containsAll(mains));
     }
 
     String document() {

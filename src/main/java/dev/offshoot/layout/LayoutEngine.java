@@ -106,9 +106,10 @@ public final class LayoutEngine {
         return Assembly.check(layouts.at(definition).orElseThrow(), files, ledger, definition, namespace);
     }
 
-    /** Addresses of all documents that a tree holds, shared definitions that are carried by others left out. */
+    /** Addresses of all documents that a tree holds, shared definitions that are carried by others left out unless there is nothing else. */
     public List<TreePath> documents(TreeSource files) {
-        return documents(files, kind -> kind.is(Kind.Flag.MAIN));
+        List<TreePath> mains = documents(files, kind -> kind.is(Kind.Flag.MAIN));
+        return mains.isEmpty() ? exportable(files) : mains;
     }
 
     /** The same with what stands alone as well as in the documents of others, such as modules: all that refers to something. */

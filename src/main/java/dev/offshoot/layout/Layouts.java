@@ -126,6 +126,11 @@ public final class Layouts {
                         .findFirst());
     }
 
+    /** Where it is said what stands around a definition in a document of its own. */
+    public Optional<TreePath> surrounding(TreePath definition) {
+        return at(definition).map(layout -> definition.child(layout.document() + ".yaml"));
+    }
+
     /** True for records that work only once somebody has configured them on the instance. */
     public boolean areConfigured(DefinitionHeader header) {
         return at(header.folder())

@@ -43,6 +43,13 @@ public record Removal(
         return grade == Grade.DATA_LOSS;
     }
 
+    /** What goes, for a person: the field of the thing, or the thing. */
+    public String what() {
+        String holder = kind + " " + name;
+        return field.map(f -> f.substring(f.lastIndexOf('/') + 1) + " of " + holder)
+                .orElse(holder);
+    }
+
     /** Address and field. */
     public String where() {
         return address + field.map(f -> "#" + f).orElse("");

@@ -60,16 +60,9 @@ final class Consent {
                 .map(loss -> new Problem(
                         reason,
                         loss.where(),
-                        what(loss) + " " + loss.words() + ": the platform loses what is stored there",
+                        loss.what() + " " + loss.words() + ": the platform loses what is stored there",
                         hint))
                 .toList();
         return new Failure(problems, new FailureDetails.DataLoss(token, shown));
-    }
-
-    private static String what(Removal loss) {
-        String holder = loss.kind() + " " + loss.name();
-        return loss.field()
-                .map(field -> field.substring(field.lastIndexOf('/') + 1) + " of " + holder)
-                .orElse(holder);
     }
 }

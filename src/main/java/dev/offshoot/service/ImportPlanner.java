@@ -267,7 +267,12 @@ final class ImportPlanner {
                 }
             }
         }
-        return new Landing.Fixed(silent, gone);
+        // What stands around a module in its own export, an app that carries it does not know.
+        Set<TreePath> kept = here.stream()
+                .filter(address -> !address.equals(exploded.document()))
+                .flatMap(address -> engine.layouts().surrounding(address).stream())
+                .collect(Collectors.toSet());
+        return new Landing.Fixed(silent, gone, kept);
     }
 
     /** The version that a document of a single one is about: the export that gives it back is of that one. */

@@ -169,15 +169,17 @@ record Landing(
      *
      * @param silent folders of which the document shows some members and says nothing of the others: these stay
      * @param gone files that have no place any more because their record stands elsewhere now
+     * @param kept files that say something the document cannot speak of
      */
-    record Fixed(Set<TreePath> silent, Set<TreePath> gone) {
-        static final Fixed NONE = new Fixed(Set.of(), Set.of());
+    record Fixed(Set<TreePath> silent, Set<TreePath> gone, Set<TreePath> kept) {
+        static final Fixed NONE = new Fixed(Set.of(), Set.of(), Set.of());
 
         private boolean stays(TreePath path, FileTree after) {
-            return silent.stream()
-                    .filter(path::isWithin)
-                    .map(folder -> member(folder, path))
-                    .anyMatch(member -> after.within(member).isEmpty());
+            return kept.contains(path)
+                    || silent.stream()
+                            .filter(path::isWithin)
+                            .map(folder -> member(folder, path))
+                            .anyMatch(member -> after.within(member).isEmpty());
         }
 
         private static TreePath member(TreePath folder, TreePath path) {

@@ -45,12 +45,7 @@ final class RemovalsView {
     private static Html removal(Removal removal) {
         return el(
                 Tag.LI,
-                el(
-                        Tag.SPAN,
-                        text(removal.kind() + " "),
-                        el(Tag.STRONG, Html.foreign(removal.name())),
-                        text(" "),
-                        Html.foreign(removal.words())),
+                el(Tag.SPAN, el(Tag.STRONG, Html.foreign(removal.what())), text(" "), Html.foreign(removal.words())),
                 el(Tag.SPAN, cls(removal.losesData() ? "gone" : "hint"), text(cost(removal.grade()))),
                 dependents(removal.dependents()),
                 el(Tag.SPAN, cls("where"), el(Tag.CODE, Html.foreign(removal.where()))));
