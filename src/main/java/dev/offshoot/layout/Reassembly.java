@@ -1,6 +1,7 @@
 package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
@@ -169,6 +170,7 @@ public final class Reassembly {
                 && node.key.equals(old.key)
                 && node.absent.equals(old.absent)
                 && resolver.idOf(node).equals(resolver.idOf(old))
+                && order(node).equals(order(old))
                 && outside(node).equals(outside(old));
         node.takesPlaceOf(old);
         return alike ? Optional.of(values.of(node, before.container(), before.override())) : Optional.empty();
@@ -195,10 +197,15 @@ public final class Reassembly {
         return true;
     }
 
-    /** Definitions that a record refers to. */
-    private Set<String> outside(Node node) {
-        Set<String> found = new HashSet<>();
+    /** Definitions that a record refers to, as they are met: a document carries those in this order of which no ledger says another. */
+    private List<String> outside(Node node) {
+        Set<String> found = new LinkedHashSet<>();
         Symbols.map(node.content, text -> resolver.decode(node, text, found));
-        return found;
+        return List.copyOf(found);
+    }
+
+    /** What decides about its place among records that the ledger knows, but not in this list. */
+    private static List<Optional<JsonValue>> order(Node node) {
+        return node.kind.order().stream().map(p -> p.get(node.content)).toList();
     }
 }
