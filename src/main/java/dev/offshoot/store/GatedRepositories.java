@@ -86,8 +86,8 @@ public final class GatedRepositories implements RemoteRepositories {
                 OutgoingPush push = new OutgoingPush(passage, branch);
                 try {
                     return push.run((FileWorkspace) from, credentials, new Bounds(passage));
-                } catch (IOException e) {
-                    throw push.failed(e);
+                } catch (IOException | RuntimeException e) {
+                    throw e instanceof Failure failure ? failure : push.failed(e);
                 }
             }
         });

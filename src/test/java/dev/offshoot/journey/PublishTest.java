@@ -3,6 +3,7 @@ package dev.offshoot.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.offshoot.cli.CommandLineApp;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.outbound.OutboundLimits;
@@ -12,6 +13,7 @@ import dev.offshoot.testing.TestRemotes;
 import dev.offshoot.testing.TestServer;
 import dev.offshoot.testing.TestServer.Answer;
 import dev.offshoot.testing.TinyApp;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +129,26 @@ class PublishTest {
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
+        CountDownLatch over = new CountDownLatch(1);
+        bad.createContext("/silent", exchange -> {
+            try {
+                over.await();
+            } catch (InterruptedException stopped) {
+                exchange.close();
+            }
+        });
+        bad.createContext("/endless", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/x-git-receive-pack-advertisement");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("001f# service=git-receive-pack\n0000".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; ; i++) {
+                String ref = "%040x refs/heads/b%08d\n".formatted(i + 1, i);
+                exchange.getResponseBody()
+                        .write("%04x%s".formatted(ref.length() + 4, ref).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        bad.setExecutor(threads);
         bad.start();
         String origin = "http://127.0.0.1:" + bad.getAddress().getPort();
         GitClient hub = hub();
@@ -136,6 +162,8 @@ class PublishTest {
             for (String url : List.of(
                     origin + "/page/x.git",
                     origin + "/redirect/x.git",
+                    origin + "/silent/x.git",
+                    origin + "/endless/x.git",
                     host.origin() + "/missing.git",
                     "http://127.0.0.1:1/x.git")) {
                 a.put(REMOTE, remote(url, "")).expect(200);
@@ -170,7 +198,9 @@ class PublishTest {
             a.put("/api/workspaces/team/remotes/No%20Name", remote("https://example.org/x.git", ""))
                     .expect(422, 400);
         } finally {
+            over.countDown();
             bad.stop(0);
+            threads.shutdownNow();
         }
     }
 
@@ -261,6 +291,45 @@ class PublishTest {
                 assertThat(a.get(REMOTE).text()).isEqualTo(shown).contains("lastSuccess", "\"error\"", "ann");
             }
         }
+    }
+
+    @Test
+    void remotesAreInBackups() {
+        try (TestServer a = server("a", OutboundLimits.DEFAULT)) {
+            a.put(REMOTE, remote("https://inside.example/x.git", ", 'user': 'ann', 'password': 'p'"))
+                    .expect(200);
+            a.post(REMOTE + "/push", "{}").expect(403);
+            String shown = a.get(REMOTE).text();
+            assertThat(shown).contains("\"error\"");
+            offshoot(
+                    "backup",
+                    "--data",
+                    a.data.toString(),
+                    folder.resolve("b.zip").toString());
+            offshoot(
+                    "restore",
+                    folder.resolve("b.zip").toString(),
+                    "--data",
+                    folder.resolve("r").toString());
+            try (TestServer r =
+                    TestServer.startWithVault(folder.resolve("r"), TestRemotes.allowing(folder.resolve("in"), SHORT))) {
+                assertThat(r.get(REMOTE).text()).isEqualTo(shown);
+            }
+        }
+    }
+
+    private static void offshoot(String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = new CommandLineApp((options, env) -> {
+                    throw new AssertionError("not in this test");
+                })
+                .run(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Map.of(),
+                        arguments);
+        assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     /** Two instances meet at a third place, with an app of every platform. */
