@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         VaultKeys.make(key(fresh), new SecureRandom());
         try (RunningServer server = start(fresh)) {
             List<TreePath> documents = load(server);
-            greet(server, documents);
+            greet(server, documents, fresh);
             ServeCommand.untilStopped(server);
         }
         return ExitCodes.FINE;
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         return List.of();
     }
 
-    private void greet(RunningServer server, List<TreePath> documents) {
+    private void greet(RunningServer server, List<TreePath> documents, Path folder) {
         URI at = server.address();
         String token = server.freshToken().orElseThrow();
         console.out().println("Offshoot listens on " + at);
@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
                 .println("  curl -sH 'Authorization: Bearer " + token + "' " + at + "/api/workspaces/" + WORKSPACE
                         + "/definitions/" + address + "/export");
         console.out().println();
-        console.out().println("Stop with Ctrl-C. The data is gone with target/.");
+        console.out().println("Its data lies in " + folder + " and is gone with target/. Stop with Ctrl-C.");
         console.out().flush();
     }
 }

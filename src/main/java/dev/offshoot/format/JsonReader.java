@@ -30,6 +30,13 @@ public final class JsonReader {
     public static JsonValue read(byte[] bytes, Limits limits, Symbols symbols) {
         limits.checkBytes(bytes.length, "");
         int start = Utf8.startsWithMark(bytes) ? 3 : 0;
+        if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
+            throw Failure.of(
+                    Reason.MALFORMED_JSON,
+                    "",
+                    "a zip archive, not JSON",
+                    "send it to where archives are taken, or unpack it and send the documents");
+        }
         int bad = Utf8.firstInvalid(bytes, start, bytes.length);
         if (bad >= 0) {
             long line = 1

@@ -301,4 +301,10 @@ class JsonReaderTest {
         assertThat(failure).as("refusal of %s", text).isNotNull();
         return failure.problems().get(0);
     }
+
+    @Test
+    void anArchiveIsToldFromText() {
+        assertThatThrownBy(() -> JsonReader.read(new byte[] {'P', 'K', 3, 4, (byte) 0xff, 0}))
+                .hasMessageContaining("a zip archive, not JSON");
+    }
 }
