@@ -271,6 +271,7 @@ final class ImportPlanner {
         Set<TreePath> kept = here.stream()
                 .filter(address -> !address.equals(exploded.document()))
                 .flatMap(address -> engine.layouts().surrounding(address).stream())
+                .filter(file -> view.snapshot().files().objectAt(file).isPresent())
                 .collect(Collectors.toSet());
         return new Landing.Fixed(silent, gone, kept);
     }

@@ -43,4 +43,23 @@ class CarriedModuleTest {
             }
         }
     }
+
+    @Test
+    void whatStandsAroundItSurvivesTheAppsThatCarryIt() {
+        try (TestServer server = TestServer.start(data).with("team")) {
+            server.post(IMPORTS, Sample.crmBytes()).expect(201);
+            String name = server.get("/api/workspaces/team/definitions")
+                    .text()
+                    .replaceAll("(?s).*\"tooljet/modules/([^\"/]+)\".*", "$1");
+            String path = DEFINITIONS + "modules/" + name + "/export?versions=all";
+            String own = server.get(path).text().replaceFirst("\\{", "{\"exported_by\": \"somebody\",");
+            server.post(IMPORTS, own).expect(200);
+            GitClient stored = new GitClient(data.resolve("repositories/team.git"));
+            String head = stored.run("rev-parse", "main");
+            server.post(IMPORTS, Sample.crmBytes()).expect(200);
+            assertThat(stored.run("log", "--name-status", "--format=%s", head + "..main"))
+                    .isEmpty();
+            assertThat(server.get(path).text()).contains("somebody");
+        }
+    }
 }
