@@ -32,7 +32,8 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BackUpInstance.Done done = new BackUpInstance().run(console.dataFolder(data), file);
-        console.note(done.workspaces() + " workspaces in " + file + " (" + done.bytes() + " bytes)");
+        console.note(done.workspaces() + (done.workspaces() == 1 ? " workspace in " : " workspaces in ") + file + " ("
+                + done.bytes() + " bytes)");
         if (done.sealed() > 0) {
             console.note("The secrets of " + done.sealed()
                     + " of them are sealed with the vault's key, which is not in the file: keep it, too.");

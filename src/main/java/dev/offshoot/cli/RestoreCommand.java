@@ -44,7 +44,8 @@ final class RestoreCommand implements Callable<Integer> {
         RestoreInstance.Done done = new RestoreInstance(new LayoutEngine(Layouts.bundled()), Clock.systemUTC())
                 .run(file, folder, acceptFindings);
         console.warn(done.findings());
-        console.note(done.workspaces() + " workspaces in " + folder + "; " + done.exports() + " exports checked");
+        console.note(done.workspaces() + (done.workspaces() == 1 ? " workspace in " : " workspaces in ") + folder + "; "
+                + done.exports() + " exports checked");
         if (done.sealed() > 0) {
             console.note("The secrets of " + done.sealed()
                     + " of them need the vault's key of the original: serve --vault-key-file FILE");

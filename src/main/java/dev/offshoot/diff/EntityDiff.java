@@ -8,9 +8,6 @@ import dev.offshoot.layout.FilePlace.Part;
 import dev.offshoot.layout.Places;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.TreePath;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +193,7 @@ final class EntityDiff {
     private void attachment(Piece piece, String suffix) {
         Optional<Content> a = piece.before().flatMap(before::find);
         Optional<Content> b = piece.after().flatMap(after::find);
-        if (a.filter(c -> !isText(c)).isPresent() || b.filter(c -> !isText(c)).isPresent()) {
+        if (a.filter(c -> !c.isText()).isPresent() || b.filter(c -> !c.isText()).isPresent()) {
             details.add(new Detail.Attachment(piece.half(), suffix, a.map(Content::size), b.map(Content::size)));
         } else {
             text(suffix, piece.half(), a.map(Content::utf8), b.map(Content::utf8));
@@ -205,20 +202,6 @@ final class EntityDiff {
 
     private static Optional<String> text(Side side, Optional<TreePath> file) {
         return file.flatMap(side::find).map(Content::utf8);
-    }
-
-    private static boolean isText(Content content) {
-        for (byte b : content.bytes()) {
-            if (b == 0) {
-                return false;
-            }
-        }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content.bytes()));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     // Halves: what is not written is as in the base.

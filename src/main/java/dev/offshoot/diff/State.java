@@ -8,6 +8,7 @@ import dev.offshoot.model.TreePath;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** One of the two states that are compared. Asked only for what changed, and for what stands around that. */
 public interface State {
@@ -20,12 +21,15 @@ public interface State {
     SortedMap<TreePath, ObjectName> list(TreePath folder);
 
     /** The id that an instance gave to an entity, where one is known. */
-    default Optional<String> id(Entity entity) {
-        return Optional.empty();
-    }
+    Optional<String> id(Entity entity);
 
     /** A tree in memory, of which no ids are known. */
     static State of(FileTree tree) {
+        return of(tree, entity -> Optional.empty());
+    }
+
+    /** A tree in memory, and who knows the ids in it. */
+    static State of(FileTree tree, Function<Entity, Optional<String>> ids) {
         return new State() {
             @Override
             public boolean has(TreePath file) {
@@ -42,6 +46,11 @@ public interface State {
                 SortedMap<TreePath, ObjectName> names = new TreeMap<>();
                 tree.within(folder).forEach((path, content) -> names.put(path, content.blobName()));
                 return names;
+            }
+
+            @Override
+            public Optional<String> id(Entity entity) {
+                return ids.apply(entity);
             }
         };
     }

@@ -9,9 +9,6 @@ import dev.offshoot.model.Conflict.What;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.TreePath;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +56,7 @@ final class FileMerge {
                     theirs,
                     () -> new EntityMerge(layouts, path).merge(base.get(), ours.get(), theirs.get()));
         }
-        return isText(base.get()) && isText(ours.get()) && isText(theirs.get())
+        return base.get().isText() && ours.get().isText() && theirs.get().isText()
                 ? TextMerge.of(base.get(), ours.get(), theirs.get()).result(path)
                 : whole(path, base, ours, theirs);
     }
@@ -100,21 +97,6 @@ final class FileMerge {
 
     /** A file as a person is shown it. */
     static String text(Content content) {
-        return isText(content) ? content.utf8() : content.toString();
-    }
-
-    /** True for UTF-8 without NUL, as Git and we tell texts from other files. */
-    static boolean isText(Content content) {
-        for (byte b : content.bytes()) {
-            if (b == 0) {
-                return false;
-            }
-        }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content.bytes()));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return content.isText() ? content.utf8() : content.toString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.offshoot.model;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -40,6 +42,21 @@ public final class Content {
 
     public String utf8() {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** True for UTF-8 without NUL, as Git and we tell texts from other files. */
+    public boolean isText() {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return false;
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     @Override

@@ -7,16 +7,13 @@ import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.Limits;
 import dev.offshoot.layout.Definition;
-import dev.offshoot.layout.Entity;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.KnownDefinitions;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
 import dev.offshoot.layout.Places;
-import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
-import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
@@ -25,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -108,27 +104,6 @@ public final class CompareFolders {
     }
 
     private State state(Loaded loaded) {
-        State files = State.of(loaded.files());
-        return new State() {
-            @Override
-            public boolean has(TreePath file) {
-                return files.has(file);
-            }
-
-            @Override
-            public Content read(TreePath file) {
-                return files.read(file);
-            }
-
-            @Override
-            public SortedMap<TreePath, ObjectName> list(TreePath folder) {
-                return files.list(folder);
-            }
-
-            @Override
-            public Optional<String> id(Entity entity) {
-                return places.id(entity, loaded.ledger());
-            }
-        };
+        return State.of(loaded.files(), entity -> places.id(entity, loaded.ledger()));
     }
 }

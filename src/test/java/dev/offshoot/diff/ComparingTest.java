@@ -2,19 +2,15 @@ package dev.offshoot.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offshoot.layout.Entity;
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
-import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.GoldenTree;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -115,28 +111,7 @@ class ComparingTest {
     }
 
     private static State withIds(FileTree tree, Map<String, String> ids) {
-        State files = State.of(tree);
-        Map<String, String> all = new HashMap<>(ids);
-        return new State() {
-            @Override
-            public boolean has(TreePath file) {
-                return files.has(file);
-            }
-
-            @Override
-            public Content read(TreePath file) {
-                return files.read(file);
-            }
-
-            @Override
-            public SortedMap<TreePath, ObjectName> list(TreePath folder) {
-                return files.list(folder);
-            }
-
-            @Override
-            public Optional<String> id(Entity entity) {
-                return Optional.ofNullable(all.get(entity.address().name()));
-            }
-        };
+        return State.of(
+                tree, entity -> Optional.ofNullable(ids.get(entity.address().name())));
     }
 }
