@@ -19,6 +19,8 @@ public enum Reason {
     INVALID_LAYOUT(Category.INVALID),
     INVALID_REPOSITORY(Category.INVALID),
     INVALID_ARCHIVE(Category.INVALID),
+    REMOTE_DENIED(Category.INVALID),
+    REMOTE_REFUSED(Category.CONFLICT),
     UNRESOLVED_REFERENCE(Category.INVALID),
     AMBIGUOUS_DEFINITION(Category.CONFLICT),
     NOT_LOSSLESS(Category.INVALID),
@@ -33,6 +35,7 @@ public enum Reason {
     FORBIDDEN(Category.FORBIDDEN),
     NOT_SUPPORTED(Category.NOT_SUPPORTED),
     BUSY(Category.BUSY),
+    UNREACHABLE(Category.BUSY),
     STORAGE(Category.INTERNAL),
     INTERNAL(Category.INTERNAL),
     // Findings: they never stop an operation.

@@ -50,20 +50,37 @@ public final class HttpExchange {
         head.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         passage.requireSendable(content.length());
-        Socket socket = passage.connect();
+        Socket socket = connected(passage);
         try {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
             out.write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             content.writeTo(out);
             out.flush();
-            return read(passage.counted(socket));
+        } catch (IOException e) {
+            passage.broke();
+            passage.release(socket);
+            throw e;
+        }
+        try {
+            HttpExchange answer = read(passage, passage.counted(socket));
+            passage.answered(answer.status);
+            return answer;
         } catch (IOException e) {
             passage.release(socket);
             throw e;
         }
     }
 
-    private static HttpExchange read(InputStream raw) throws IOException {
+    private static Socket connected(Passage passage) throws IOException {
+        try {
+            return passage.connect();
+        } catch (IOException e) {
+            passage.broke();
+            throw e;
+        }
+    }
+
+    private static HttpExchange read(Passage passage, InputStream raw) throws IOException {
         InputStream in = new java.io.BufferedInputStream(raw, 1 << 16);
         int status;
         Map<String, List<String>> headers;
@@ -75,7 +92,7 @@ public final class HttpExchange {
             status = Integer.parseInt(first[1]);
             headers = headers(in);
         } while (status < 200);
-        return new HttpExchange(status, headers, body(status, headers, in));
+        return new HttpExchange(status, headers, body(passage, status, headers, in));
     }
 
     private static Map<String, List<String>> headers(InputStream in) throws IOException {
@@ -92,7 +109,8 @@ public final class HttpExchange {
         return headers;
     }
 
-    private static InputStream body(int status, Map<String, List<String>> headers, InputStream in) throws IOException {
+    private static InputStream body(Passage passage, int status, Map<String, List<String>> headers, InputStream in)
+            throws IOException {
         if (status == 204 || status == 304) {
             return InputStream.nullInputStream();
         }
@@ -101,7 +119,7 @@ public final class HttpExchange {
             if (!coding.toLowerCase(Locale.ROOT).equals("chunked")) {
                 throw new IOException("the answer has an unknown coding");
             }
-            return new Sized(in, 0, true);
+            return new Sized(passage, in, 0, true);
         }
         List<String> length = headers.getOrDefault("Content-Length", List.of());
         if (length.isEmpty()) {
@@ -110,7 +128,7 @@ public final class HttpExchange {
         if (!length.get(0).matches("[0-9]{1,18}")) {
             throw new IOException("the answer is not HTTP");
         }
-        return new Sized(in, Long.parseLong(length.get(0)), false);
+        return new Sized(passage, in, Long.parseLong(length.get(0)), false);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -143,13 +161,15 @@ public final class HttpExchange {
 
     /** As long as was announced, at once or chunk by chunk; an early end is an error. */
     private static final class Sized extends InputStream {
+        private final Passage passage;
         private final InputStream in;
         private final boolean chunked;
         private long left;
         private boolean begun;
         private boolean done;
 
-        Sized(InputStream in, long left, boolean chunked) {
+        Sized(Passage passage, InputStream in, long left, boolean chunked) {
+            this.passage = passage;
             this.in = in;
             this.left = left;
             this.chunked = chunked;
@@ -174,6 +194,7 @@ public final class HttpExchange {
             }
             int n = in.read(to, offset, (int) Math.min(length, left));
             if (n < 0) {
+                passage.broke();
                 throw new EOFException("the answer ends early");
             }
             left -= n;

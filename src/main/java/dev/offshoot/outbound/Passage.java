@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLParameters;
@@ -32,12 +33,21 @@ public final class Passage implements AutoCloseable {
     private final OutboundLimits limits;
     private final AtomicLong budget;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<String> trouble = new AtomicReference<>();
+    private final AtomicReference<Trouble> trouble = new AtomicReference<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile boolean broken;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(job -> {
         Thread thread = new Thread(job, "offshoot-outbound-limit");
         thread.setDaemon(true);
         return thread;
     });
+
+    /**
+     * Why a conversation was ended from this side.
+     *
+     * @param mayPass whether it may go better another time without anybody changing anything
+     */
+    public record Trouble(String text, boolean mayPass) {}
 
     Passage(RemoteUrl.Http url, List<InetAddress> addresses, OutboundLimits limits, long begin) {
         this.url = url;
@@ -53,7 +63,7 @@ public final class Passage implements AutoCloseable {
     }
 
     /** Why the conversation was ended from this side; empty when it was not. */
-    public Optional<String> trouble() {
+    public Optional<Trouble> trouble() {
         return Optional.ofNullable(trouble.get());
     }
 
@@ -61,14 +71,37 @@ public final class Passage implements AutoCloseable {
         return trouble.get() != null;
     }
 
-    private void expire() {
-        end("it took longer than " + limits.total().toMillis() + " ms");
+    /** The last status of HTTP that came, 0 before the first one. */
+    public int lastStatus() {
+        return answered.get();
     }
 
-    private IOException end(String why) {
-        trouble.compareAndSet(null, why);
+    /** Whether a connection could not be made, or broke. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    void answered(int status) {
+        answered.set(status);
+    }
+
+    void broke() {
+        broken = true;
+    }
+
+    /** Ends the conversation because this server ends. Whatever is under way fails at once. */
+    public void hangUp() {
+        end("this server is stopping", true);
+    }
+
+    private void expire() {
+        end("it took longer than " + limits.total().toMillis() + " ms", true);
+    }
+
+    private IOException end(String why, boolean mayPass) {
+        trouble.compareAndSet(null, new Trouble(why, mayPass));
         open.forEach(Passage::closeQuietly);
-        return new IOException(trouble.get());
+        return new IOException(trouble.get().text());
     }
 
     /** Refuses every other origin, wherever the address came from. */
@@ -78,14 +111,14 @@ public final class Passage implements AutoCloseable {
                 && (target.getPort() < 0 ? target.getDefaultPort() : target.getPort()) == url.port()
                 && target.getUserInfo() == null;
         if (!same) {
-            throw end("it leads to another host, which is not followed");
+            throw end("it leads to another host, which is not followed", false);
         }
     }
 
     /** As much may be sent in one request as may be received altogether. */
     public void requireSendable(long bytes) throws IOException {
         if (bytes > limits.bytes()) {
-            throw end("it would take more than " + limits.bytes() + " bytes");
+            throw end("it would take more than " + limits.bytes() + " bytes", false);
         }
     }
 
@@ -96,7 +129,7 @@ public final class Passage implements AutoCloseable {
             open.add(socket);
             try {
                 if (isOver()) {
-                    throw end("it is over");
+                    throw end("it is over", true);
                 }
                 socket.connect(new InetSocketAddress(address, url.port()), (int)
                         limits.connect().toMillis());
@@ -135,11 +168,14 @@ public final class Passage implements AutoCloseable {
                 try {
                     int n = in.read(to, offset, length);
                     if (n > 0 && budget.addAndGet(-n) < 0) {
-                        throw end("it sends more than " + limits.bytes() + " bytes");
+                        throw end("it sends more than " + limits.bytes() + " bytes", false);
                     }
                     return n;
                 } catch (SocketTimeoutException e) {
-                    throw end("it sent nothing for " + limits.idle().toMillis() + " ms");
+                    throw end("it sent nothing for " + limits.idle().toMillis() + " ms", true);
+                } catch (IOException e) {
+                    broke();
+                    throw e;
                 }
             }
         };

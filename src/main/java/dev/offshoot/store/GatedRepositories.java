@@ -213,6 +213,7 @@ public final class GatedRepositories implements RemoteRepositories {
             }
         }
         String why = passage.trouble()
+                .map(Passage.Trouble::text)
                 .orElse("it is gone, forbidden, redirects, or is not a Git repository over smart HTTP");
         return new Failure(
                 new Problem(

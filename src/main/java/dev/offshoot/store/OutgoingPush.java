@@ -6,6 +6,7 @@ import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.outbound.Passage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -62,7 +63,7 @@ final class OutgoingPush {
             case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> throw diverged();
             case REJECTED_NODELETE, REJECTED_OTHER_REASON, NON_EXISTING, NOT_ATTEMPTED, AWAITING_REPORT ->
                 throw Failure.of(
-                        Reason.CONFLICT,
+                        Reason.REMOTE_REFUSED,
                         "remote",
                         passage.url() + " refused the branch " + branch + " (its reason is not repeated here)",
                         "it may be protected or checked out there, or a hook refuses it; push from a clone to see the"
@@ -82,16 +83,53 @@ final class OutgoingPush {
 
     /** What the other server says is not repeated: it is a stranger's text. */
     Failure failed(Exception e) {
-        String why = passage.trouble()
-                .orElse("it is gone, wants another user or password, lets nobody push, redirects, or is not a Git"
-                        + " repository over smart HTTP");
+        Reason reason = reason(e);
+        String why = passage.trouble().map(Passage.Trouble::text).orElseGet(() -> words(reason));
         return new Failure(
-                new Problem(
-                        Reason.INVALID_REPOSITORY,
-                        "remote",
-                        passage.url() + " could not be pushed to: " + why,
-                        "try: git push --dry-run " + passage.url() + " " + branch + "; a repository that is not there"
-                                + " yet must be created on its host first"),
-                e);
+                new Problem(reason, "remote", passage.url() + " could not be pushed to: " + why, hint(reason)), e);
+    }
+
+    /** Whether it may go better another time, whether it is the password, or the place. */
+    private Reason reason(Exception e) {
+        if (passage.trouble().isPresent()) {
+            return passage.trouble().get().mayPass() ? Reason.UNREACHABLE : Reason.INVALID_REPOSITORY;
+        }
+        if (passage.isBroken() || endedEarly(e)) {
+            return Reason.UNREACHABLE;
+        }
+        return switch (passage.lastStatus()) {
+            case 401, 403, 407 -> Reason.REMOTE_DENIED;
+            case 408, 425, 429 -> Reason.UNREACHABLE;
+            default -> passage.lastStatus() >= 500 ? Reason.UNREACHABLE : Reason.INVALID_REPOSITORY;
+        };
+    }
+
+    private static boolean endedEarly(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String words(Reason reason) {
+        return switch (reason) {
+            case UNREACHABLE ->
+                passage.isBroken() || passage.lastStatus() < 400
+                        ? "it cannot be reached, or the connection broke"
+                        : "it answered with status " + passage.lastStatus();
+            case REMOTE_DENIED -> "it wants another user or password, or lets this one not push";
+            default -> "it is gone, redirects, or is not a Git repository over smart HTTP";
+        };
+    }
+
+    private String hint(Reason reason) {
+        String attempt = "try: git push --dry-run " + passage.url() + " " + branch;
+        return switch (reason) {
+            case UNREACHABLE -> "try again later";
+            case REMOTE_DENIED -> "set the remote with a user and password that may push there; " + attempt;
+            default -> attempt + "; a repository that is not there yet must be created on its host first";
+        };
     }
 }

@@ -129,6 +129,18 @@ class PublishTest {
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });
+        bad.createContext("/broken", exchange -> {
+            exchange.sendResponseHeaders(502, 0);
+            exchange.getResponseBody().write("whisper".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        bad.createContext("/cut", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/x-git-receive-pack-advertisement");
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("001f# service=git-receive-pack\n0000".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
         CountDownLatch over = new CountDownLatch(1);
         bad.createContext("/silent", exchange -> {
             try {
@@ -159,18 +171,29 @@ class PublishTest {
         try (GitHost host = new GitHost(folder);
                 TestServer a = server("a", SHORT, origin, host.origin(), "http://127.0.0.1:1")) {
             importApp(a, "Go");
-            for (String url : List.of(
+            Map<String, String> codes = Map.of(
                     origin + "/page/x.git",
+                    "invalid-repository",
                     origin + "/redirect/x.git",
+                    "invalid-repository",
                     origin + "/silent/x.git",
+                    "unreachable",
                     origin + "/endless/x.git",
+                    "invalid-repository",
+                    origin + "/broken/x.git",
+                    "unreachable",
+                    origin + "/cut/x.git",
+                    "unreachable",
                     host.origin() + "/missing.git",
-                    "http://127.0.0.1:1/x.git")) {
+                    "invalid-repository",
+                    "http://127.0.0.1:1/x.git",
+                    "unreachable");
+            for (String url : codes.keySet()) {
                 a.put(REMOTE, remote(url, "")).expect(200);
-                Answer refused = a.post(REMOTE + "/push", "{}").expect(422);
+                Answer refused = a.post(REMOTE + "/push", "{}").expect(422, 503);
                 assertThat(refused.text())
                         .as(url)
-                        .contains("could not be pushed to")
+                        .contains("could not be pushed to", '"' + codes.get(url) + '"')
                         .doesNotContain("whisper");
                 assertThat(a.get(REMOTE).text())
                         .as(url)
@@ -179,11 +202,11 @@ class PublishTest {
             }
             a.put(REMOTE, remote(host.origin() + "/hub.git", "")).expect(200);
             assertThat(a.post(REMOTE + "/push", "{}").expect(409).text())
-                    .contains("refused the branch")
+                    .contains("refused the branch", "remote-refused")
                     .doesNotContain("whisper");
             Files.delete(hook);
             hub.run("config", "http.receivepack", "false");
-            a.post(REMOTE + "/push", "{}").expect(422);
+            assertThat(a.post(REMOTE + "/push", "{}").expect(422).text()).contains("remote-denied");
             assertThat(hub.run("for-each-ref")).isEmpty();
 
             a.put(REMOTE, remote("http://127.0.0.1:2/x.git", "")).expect(200);
@@ -236,6 +259,7 @@ class PublishTest {
             assertThat(a.post(REMOTE + "/push", "{\"branch\": \"from-a\"}")
                             .expect(422)
                             .text())
+                    .contains("remote-denied")
                     .doesNotContain("wrong-secret");
             assertThat(a.get(REMOTE).text()).doesNotContain("wrong-secret");
             for (String secret : List.of(c.token, "wrong-secret")) {
