@@ -5,6 +5,7 @@ import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FailureDetails;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.platform.NativeDocument;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Sends the history of a native repository to a server, step by step: each changed document is one import. */
@@ -33,10 +35,14 @@ final class HistoryImport {
     /** Names here of definitions whose own name another one had. */
     private final Map<String, String> names = new HashMap<>();
 
+    private final Set<String> agreed;
+
     private int commits;
     private int steps;
 
-    HistoryImport(ServerArguments arguments, Console console) {
+    /** @param agreed places of what the commits of the history take away from each other */
+    HistoryImport(ServerArguments arguments, Console console, Set<String> agreed) {
+        this.agreed = agreed;
         this.arguments = arguments;
         this.server = new RemoteServer(arguments.server, console.environment());
         this.console = console;
@@ -93,8 +99,8 @@ final class HistoryImport {
                 }
                 return receipt;
             } catch (Failure e) {
-                // What one commit of a history made, a later one may take away: no platform has stored data in between.
-                if (confirm == null && e.details() instanceof FailureDetails.DataLoss loss) {
+                // What was agreed to is what the history itself takes away, and nothing that was here before.
+                if (confirm == null && isAgreed(e) && e.details() instanceof FailureDetails.DataLoss loss) {
                     confirm = loss.confirm().value();
                     continue;
                 }
@@ -105,6 +111,10 @@ final class HistoryImport {
                 given = document.name() + " (" + number + ")";
             }
         }
+    }
+
+    private boolean isAgreed(Failure loss) {
+        return loss.problems().stream().map(Problem::where).allMatch(agreed::contains);
     }
 
     /** False when others still refer to it. */

@@ -3,16 +3,22 @@ package dev.offshoot.cli;
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.Layouts;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Removal;
 import dev.offshoot.model.Revision;
+import dev.offshoot.service.HistoryLosses;
 import dev.offshoot.service.NativeHistory;
 import dev.offshoot.store.CommitInfo;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +79,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--confirm",
             paramLabel = "TOKEN",
-            description = "agree to the loss of data that a dry run or a refusal named")
+            description =
+                    "agree to the loss of data that a dry run or a refusal named; with --history, of all its commits")
     private String confirm;
 
     @Option(names = "--dry-run", description = "show what would happen, change nothing")
@@ -170,8 +177,11 @@ final class ImportCommand implements Callable<Integer> {
                     "brings whole commits, as they were",
                     "leave out --mode, --target, --name, --dry-run and --json");
         }
+        Optional<ConfirmToken> agreed = Optional.ofNullable(confirm).map(ConfirmToken::new);
         try (NativeHistory commits = NativeHistory.open(Path.of(file))) {
-            HistoryImport target = new HistoryImport(server, console);
+            Set<String> losses = HistoryLosses.requireConsent(
+                    commits, Revision.DEFAULT, new LayoutEngine(Layouts.bundled()), agreed);
+            HistoryImport target = new HistoryImport(server, console, losses);
             Map<CommitInfo, Failure> unreadable = commits.replay(Revision.DEFAULT, target::step);
             unreadable.forEach((commit, why) ->
                     console.note("warning: passed over " + commit.id() + ": " + Console.clean(why.getMessage())));

@@ -32,6 +32,14 @@ public final class RemovalRules {
                 .orElse(Grade.BEHAVIOUR);
     }
 
+    /** True when anything of the platform that a folder belongs to can take data along. */
+    public boolean anyLossIn(TreePath folder) {
+        return layouts.at(folder).stream()
+                .flatMap(layout -> layout.kinds().values().stream())
+                .anyMatch(kind -> kind.losses().removal() == Grade.DATA_LOSS
+                        || !kind.losses().data().isEmpty());
+    }
+
     /** True when a change of this entity may lose data. */
     public boolean keepsData(TreePath entity) {
         return kinds(entity).anyMatch(kind -> !kind.losses().data().isEmpty());

@@ -2,11 +2,14 @@ package dev.offshoot.service;
 
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.FailureDetails;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
@@ -21,11 +24,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A workspace for the length of one command: what several documents share is settled in it by the rules of every import. */
 final class ScratchWorkspace implements AutoCloseable {
     private static final WorkspaceName NAME = new WorkspaceName("scratch");
+    private static final int MOST_NAMES = 100;
     private static final Person NOBODY = new Person("Offshoot", "");
 
     private final LayoutEngine engine;
@@ -72,6 +78,40 @@ final class ScratchWorkspace implements AutoCloseable {
                 engine.layouts().platforms().stream().map(TreePath::of).toList();
         return new Result(addresses, state.files().load(roots), state.ledger().load(roots), findings, withheld);
     }
+
+    /** Imports one state of a definition, whatever is lost by that. */
+    Taken take(NativeDocument document, Optional<TreePath> known) {
+        byte[] bytes = JsonWriter.compact(document.document());
+        UnaryOperator<ImportWishes> where =
+                wishes -> known.map(wishes::into).orElseGet(() -> wishes.as(ImportMode.CREATE));
+        UnaryOperator<ImportWishes> named = where;
+        Optional<ConfirmToken> confirm = Optional.empty();
+        for (int number = 2; ; number++) {
+            Optional<ConfirmToken> agreed = confirm;
+            UnaryOperator<ImportWishes> wishes = named;
+            try {
+                Plan plan = use.importDocument()
+                        .run(ImportRequest.of(NAME, bytes, NOBODY)
+                                .wishing(w -> wishes.apply(w).confirming(agreed)))
+                        .plan();
+                List<Removal> lost =
+                        plan.removals().stream().filter(Removal::losesData).toList();
+                return new Taken(plan.document(), lost);
+            } catch (Failure e) {
+                if (confirm.isEmpty() && e.details() instanceof FailureDetails.DataLoss loss) {
+                    confirm = Optional.of(loss.confirm());
+                } else if (e.reason() == Reason.NAME_TAKEN && number < MOST_NAMES) {
+                    DefinitionName free = new DefinitionName(document.name() + " (" + number + ")");
+                    named = w -> where.apply(w).named(free);
+                } else {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What became of a state of a definition, and what it took away. */
+    record Taken(TreePath address, List<Removal> lost) {}
 
     /** Everything that the documents became. */
     record Result(
