@@ -5,26 +5,27 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.RemoteName;
 import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Secret;
-import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.store.Remote;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceRepository;
-import dev.offshoot.vault.SecretName;
 import dev.offshoot.vault.Vault;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 
-/** The remotes of a workspace: names, addresses and users here, passwords in the vault. */
+/**
+ * The remotes of a workspace: names, addresses and users here, passwords in the vault. A new password is there before its address, an old one goes
+ * after it: a crash in between leaves the remote as it was or as it shall be, and at most a password that nobody reads, until {@link #tidy}.
+ */
 public final class ChangeRemotes {
     private final Workspaces workspaces;
-    private final Vault vault;
+    private final RemotePasswords passwords;
+    private final KeyedLocks locks = new KeyedLocks();
 
     ChangeRemotes(RepositoryStore store, Vault vault) {
         this.workspaces = new Workspaces(store);
-        this.vault = vault;
+        this.passwords = new RemotePasswords(vault);
     }
 
     /** A remote, and whether there is a password for it. */
@@ -52,58 +53,62 @@ public final class ChangeRemotes {
     public Shown put(
             WorkspaceName workspace, RemoteName name, RemoteUrl.Http url, String user, Optional<Secret> password) {
         WorkspaceRepository repository = workspaces.require(workspace);
-        UUID id = repository.info().id();
         Remote wanted = Remote.of(name, url, user);
-        if (password.isPresent() && !vault.hasKey()) {
-            store(id, name, password); // which says why it cannot
-        }
-        boolean stays = Optional.ofNullable(repository.remotes().get(name))
-                .filter(wanted::isSamePlace)
-                .isPresent();
-        if (!stays && hasPassword(id, name)) {
-            store(id, name, Optional.empty()); // before the address: no moment may join the old one with a new place
-        }
-        repository.changeRemotes(remotes -> {
-            if (!Optional.ofNullable(remotes.get(name))
-                    .filter(wanted::isSamePlace)
-                    .isPresent()) {
-                remotes.put(name, wanted);
+        return alone(repository, () -> {
+            if (!repository.remotes().containsKey(name)) {
+                passwords.sweep(repository); // one that a broken deletion left is not for the new one
             }
-            return remotes;
+            password.ifPresent(given -> passwords.store(repository, wanted, given));
+            try {
+                repository.changeRemotes(remotes -> {
+                    remotes.merge(name, wanted, (before, now) -> before.isSamePlace(now) ? before : now);
+                    return remotes;
+                });
+            } finally {
+                passwords.sweep(repository);
+            }
+            return shown(repository, require(repository, name));
         });
-        if (password.isPresent()) {
-            store(id, name, password);
-        }
-        return show(workspace, name);
     }
 
     /** @throws Failure {@code NOT_FOUND} */
     public void delete(WorkspaceName workspace, RemoteName name) {
         WorkspaceRepository repository = workspaces.require(workspace);
-        require(repository, name);
-        if (hasPassword(repository.info().id(), name)) {
-            store(repository.info().id(), name, Optional.empty());
-        }
-        repository.changeRemotes(remotes -> {
-            remotes.remove(name);
-            return remotes;
+        alone(repository, () -> {
+            require(repository, name);
+            repository.changeRemotes(remotes -> {
+                remotes.remove(name);
+                return remotes;
+            });
+            passwords.sweep(repository);
+            return name;
         });
     }
 
+    /** Finishes what a crash interrupted. */
+    void tidy(WorkspaceRepository repository) {
+        alone(repository, () -> {
+            passwords.sweep(repository);
+            return repository;
+        });
+    }
+
+    private interface Change<T> {
+        T run();
+    }
+
+    private <T> T alone(WorkspaceRepository repository, Change<T> change) {
+        Lock lock = locks.of(repository.info().id().toString());
+        lock.lock();
+        try {
+            return change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Shown shown(WorkspaceRepository repository, Remote remote) {
-        return new Shown(remote, hasPassword(repository.info().id(), remote.name()));
-    }
-
-    private boolean hasPassword(UUID workspace, RemoteName name) {
-        return vault.names(workspace).contains(password(name));
-    }
-
-    private void store(UUID workspace, RemoteName name, Optional<Secret> password) {
-        vault.store(workspace, Map.of(password(name), password));
-    }
-
-    static SecretName password(RemoteName name) {
-        return SecretName.of(TreePath.of("remotes/" + name), "password");
+        return new Shown(remote, passwords.has(repository, remote));
     }
 
     static Remote require(WorkspaceRepository repository, RemoteName name) {

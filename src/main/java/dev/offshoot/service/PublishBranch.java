@@ -8,7 +8,6 @@ import dev.offshoot.model.RemoteName;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.store.Published;
 import dev.offshoot.store.Remote;
-import dev.offshoot.store.RemoteCredentials;
 import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceRepository;
@@ -21,13 +20,13 @@ import java.util.function.UnaryOperator;
 public final class PublishBranch {
     private final RemoteRepositories elsewhere;
     private final Workspaces workspaces;
-    private final Vault vault;
+    private final RemotePasswords passwords;
     private final Clock clock;
 
     PublishBranch(RemoteRepositories elsewhere, RepositoryStore store, Vault vault, Clock clock) {
         this.elsewhere = elsewhere;
         this.workspaces = new Workspaces(store);
-        this.vault = vault;
+        this.passwords = new RemotePasswords(vault);
         this.clock = clock;
     }
 
@@ -45,7 +44,8 @@ public final class PublishBranch {
         Workspaces.require(repository, wanted);
         note(repository, remote, now -> now.attempted(wanted, clock.instant()));
         try {
-            Published published = elsewhere.push(repository, wanted, remote.url(), credentials(repository, remote));
+            Published published =
+                    elsewhere.push(repository, wanted, remote.url(), passwords.credentials(repository, remote));
             note(
                     repository,
                     remote,
@@ -66,11 +66,6 @@ public final class PublishBranch {
 
     /** What was pushed where to. */
     public record Done(Remote remote, BranchName branch, Published published) {}
-
-    private Optional<RemoteCredentials> credentials(WorkspaceRepository repository, Remote remote) {
-        return vault.read(repository.info().id(), ChangeRemotes.password(remote.name()))
-                .map(password -> new RemoteCredentials(remote.user(), password.reveal()));
-    }
 
     /** A remote that leads elsewhere by now, or is gone, has nothing to do with this push. */
     private static void note(WorkspaceRepository repository, Remote remote, UnaryOperator<Remote> change) {
