@@ -18,6 +18,7 @@ import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GatedRepositories;
 import dev.offshoot.store.GitHttp;
+import dev.offshoot.store.PushTime;
 import dev.offshoot.store.StoreOptions;
 import dev.offshoot.vault.FileVault;
 import dev.offshoot.vault.VaultKeys;
@@ -97,7 +98,8 @@ final class Instance implements RunningServer {
                     useCases,
                     admission,
                     new Neighbours(
-                            GitHttp.servlet((request, name) -> store.find(name), useCases.treeValidation()),
+                            GitHttp.servlet(
+                                    (request, name) -> store.find(name), useCases.treeValidation(), PushTime.DEFAULT),
                             page.servlet(),
                             Page.PATHS));
             address.set(address(options.host(), http.port()));

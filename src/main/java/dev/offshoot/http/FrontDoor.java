@@ -34,6 +34,7 @@ final class FrontDoor implements Filter {
 
     private static final int STRANGERS_BODY = 1 << 20;
     private static final int CALLERS_BODY = 16 << 20;
+    private static final long LONGEST_REST_NANOS = 2_000_000_000L;
     private static final String ID = "offshoot.request";
     private static final String CALLER = "offshoot.caller";
     private static final Logger LOG = LoggerFactory.getLogger("dev.offshoot.http.requests");
@@ -150,12 +151,18 @@ final class FrontDoor implements Filter {
                 });
     }
 
-    /** Reads what is left of a refused request: most clients see no answer while they are still sending, only a broken connection. */
+    /**
+     * Reads what is left of a refused request: most clients see no answer while they are still sending, only a broken connection. Who sends
+     * slowly or without an end is not waited for.
+     */
     private static void swallow(HttpServletRequest request, int most) {
         byte[] waste = new byte[16 * 1024];
+        long start = System.nanoTime();
         try {
             InputStream in = request.getInputStream();
-            for (int n = 0, left = most; left > 0 && n >= 0; left -= n) {
+            for (int n = 0, left = most;
+                    left > 0 && n >= 0 && System.nanoTime() - start < LONGEST_REST_NANOS;
+                    left -= n) {
                 n = in.read(waste);
             }
         } catch (IOException | IllegalStateException gone) {

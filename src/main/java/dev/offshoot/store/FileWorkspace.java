@@ -170,8 +170,8 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
         return Quarantine.of(repository);
     }
 
-    PushHook pushHook(Quarantine quarantine, PushReview review) {
-        return new PushHook(new PushLanding(), info, quarantine, review);
+    PushHook pushHook(Quarantine quarantine, PushReview review, PushDeadline deadline) {
+        return new PushHook(new PushLanding(), info, quarantine, review, deadline);
     }
 
     private final class PushLanding implements PushHook.Landing {

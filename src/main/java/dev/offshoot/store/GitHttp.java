@@ -18,7 +18,6 @@ import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.http.server.UploadPackErrorHandler;
 import org.eclipse.jgit.http.server.resolver.AsIsFileService;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.pack.PackConfig;
@@ -53,14 +52,17 @@ public final class GitHttp extends HttpServlet {
     /** A client that neither sends nor takes a byte for so long is gone. */
     private static final int TIMEOUT_SECONDS = 120;
 
+    private static final String DEADLINE = GitHttp.class.getName() + ".deadline";
     private static final String LEASE = GitHttp.class.getName() + ".lease";
     private static final String PUSH = GitHttp.class.getName() + ".push";
     private static final String QUARANTINE = GitHttp.class.getName() + ".quarantine";
     private static final String WORKSPACE = GitHttp.class.getName() + ".workspace";
 
     private final transient GitServlet git = new GitServlet();
+    private final transient PushTime time;
 
-    private GitHttp(Workspaces workspaces, PushReview review) {
+    private GitHttp(Workspaces workspaces, PushReview review, PushTime time) {
+        this.time = time;
         git.setAsIsFileService(AsIsFileService.DISABLED);
         git.setRepositoryResolver((request, name) -> open(workspaces, request, name));
         git.setUploadPackFactory((request, repository) -> uploadPack(repository));
@@ -68,10 +70,15 @@ public final class GitHttp extends HttpServlet {
         git.setReceivePackFactory((request, repository) -> receivePack(request, repository, review));
     }
 
-    /** @param review decides about every commit that is pushed */
-    public static HttpServlet servlet(Workspaces workspaces, PushReview review) {
+    /**
+     * Makes one.
+     *
+     * @param review decides about every commit that is pushed
+     * @param time how long a push may take
+     */
+    public static HttpServlet servlet(Workspaces workspaces, PushReview review, PushTime time) {
         GitSetup.install();
-        return new GitHttp(workspaces, review);
+        return new GitHttp(workspaces, review, time);
     }
 
     @Override
@@ -92,7 +99,7 @@ public final class GitHttp extends HttpServlet {
             // Asked here, as later the path is cut. A push is bounded by its pack.
             boolean push = isPush(request);
             request.setAttribute(PUSH, push);
-            git.service(push ? request : new BoundedRequest(request), response);
+            git.service(push ? timed(request) : new BoundedRequest(request), response);
         } finally {
             if (request.getAttribute(QUARANTINE) instanceof Quarantine quarantine) {
                 quarantine.close();
@@ -101,6 +108,12 @@ public final class GitHttp extends HttpServlet {
                 lease.close();
             }
         }
+    }
+
+    private HttpServletRequest timed(HttpServletRequest request) {
+        PushDeadline deadline = time.begin();
+        request.setAttribute(DEADLINE, deadline);
+        return new TimedRequest(request, deadline);
     }
 
     private static boolean isPush(HttpServletRequest request) {
@@ -156,13 +169,15 @@ public final class GitHttp extends HttpServlet {
     private static ReceivePack receivePack(HttpServletRequest request, Repository repository, PushReview review)
             throws ServiceNotEnabledException {
         if (!(request.getAttribute(QUARANTINE) instanceof Quarantine quarantine)
-                || !(request.getAttribute(WORKSPACE) instanceof FileWorkspace workspace)) {
+                || !(request.getAttribute(WORKSPACE) instanceof FileWorkspace workspace)
+                || !(request.getAttribute(DEADLINE) instanceof PushDeadline deadline)) {
             throw new ServiceNotEnabledException();
         }
-        ReceivePack receive = new ReceivePack(repository);
+        ReceivePack receive = new TimedReceivePack(repository, deadline);
         receive.setRefFilter(onlyShown());
         receive.setCheckReceivedObjects(true);
-        receive.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
+        receive.setObjectChecker(
+                deadline.objectChecker().setSafeForWindows(true).setSafeForMacOS(true));
         // Nobody gets at what he cannot fetch by naming it in a commit of his own.
         receive.setCheckReferencedObjectsAreReachable(true);
         receive.setAllowNonFastForwards(true); // the hook refuses them, with a reason
@@ -171,7 +186,7 @@ public final class GitHttp extends HttpServlet {
         receive.setMaxObjectSizeLimit(IncomingRepository.LARGEST_OBJECT);
         receive.setMaxCommandBytes(LARGEST_COMMANDS);
         receive.setTimeout(TIMEOUT_SECONDS);
-        receive.setPreReceiveHook(workspace.pushHook(quarantine, review));
+        receive.setPreReceiveHook(workspace.pushHook(quarantine, review, deadline));
         return receive;
     }
 

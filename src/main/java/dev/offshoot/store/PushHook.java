@@ -58,15 +58,17 @@ final class PushHook implements PreReceiveHook {
     private final WorkspaceInfo info;
     private final Quarantine quarantine;
     private final PushReview review;
+    private final PushDeadline deadline;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<Problem> findings = new LinkedHashSet<>();
     private final Map<ReceiveCommand, Job> jobs = new LinkedHashMap<>();
 
-    PushHook(Landing landing, WorkspaceInfo info, Quarantine quarantine, PushReview review) {
+    PushHook(Landing landing, WorkspaceInfo info, Quarantine quarantine, PushReview review, PushDeadline deadline) {
         this.landing = landing;
         this.info = info;
         this.quarantine = quarantine;
         this.review = review;
+        this.deadline = deadline;
     }
 
     private interface Job {
@@ -83,6 +85,7 @@ final class PushHook implements PreReceiveHook {
             for (ReceiveCommand command : commands) {
                 prepare(command, view, pushed);
             }
+            deadline.check();
         } catch (Failure e) {
             problems.addAll(e.problems());
         } catch (IOException | RuntimeException e) {
@@ -290,6 +293,7 @@ final class PushHook implements PreReceiveHook {
                 }
             }
             for (RevCommit commit : walk) {
+                deadline.check();
                 if (found.size() == MOST_COMMITS) {
                     throw Failure.of(
                             Reason.LIMIT_EXCEEDED,
@@ -318,6 +322,7 @@ final class PushHook implements PreReceiveHook {
         List<Problem> found = new ArrayList<>();
         PushedTrees trees = new PushedTrees(pushed.trees(), found);
         for (RevCommit commit : fresh) {
+            deadline.check();
             trees.check(parentTree(pushed, commit), commit.getTree());
         }
         problems.addAll(found);
@@ -350,6 +355,7 @@ final class PushHook implements PreReceiveHook {
         GitFiles.Reading incoming = new GitFiles.Reading() {
             @Override
             public <T> T read(Task<T> task) {
+                deadline.check(); // so that no review can take longer
                 try (RepositoryView view = new RepositoryView(quarantine.repository(), new LedgerIndex())) {
                     return task.run(view);
                 } catch (IOException e) {

@@ -59,13 +59,19 @@ class GitHttpTest {
     }
 
     private static Server serve(Function<WorkspaceName, Optional<WorkspaceRepository>> workspaces) throws Exception {
+        return serve(
+                workspaces,
+                (w, before, after) -> new PushReview.Verdict(List.of(), List.of(), TreeEdit.NONE),
+                PushTime.DEFAULT);
+    }
+
+    static Server serve(
+            Function<WorkspaceName, Optional<WorkspaceRepository>> workspaces, PushReview review, PushTime time)
+            throws Exception {
         Server server = new Server(0);
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(
-                new ServletHolder(GitHttp.servlet(
-                        (r, name) -> workspaces.apply(name),
-                        (w, before, after) -> new PushReview.Verdict(List.of(), List.of(), TreeEdit.NONE))),
-                "/git/*");
+                new ServletHolder(GitHttp.servlet((r, name) -> workspaces.apply(name), review, time)), "/git/*");
         server.setHandler(context);
         server.start();
         return server;

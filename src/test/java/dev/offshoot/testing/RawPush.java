@@ -60,6 +60,15 @@ public final class RawPush {
         return object.toByteArray();
     }
 
+    /** The begin of a pack with one blob, up to where its content would stand, not deflated. */
+    public static byte[] beginOfPack(long size) {
+        ByteArrayOutputStream pack = new ByteArrayOutputStream();
+        pack.writeBytes(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 1});
+        header(pack, 3, size);
+        pack.writeBytes(new byte[] {0x78, 1, 0, (byte) 0xff, (byte) 0xff, 0, 0});
+        return pack.toByteArray();
+    }
+
     /** A delta against an object that is there, which claims to make something of a size and repeats the start of its base for it. */
     public static byte[] delta(String base, int baseSize, long result, int copies) {
         ByteArrayOutputStream delta = new ByteArrayOutputStream();

@@ -15,6 +15,7 @@ import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
+import dev.offshoot.store.PushTime;
 import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.StoreOptions;
 import dev.offshoot.vault.FileVault;
@@ -84,6 +85,11 @@ public final class TestServer implements AutoCloseable {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, true);
     }
 
+    /** One whose pushes have so much time. */
+    public static TestServer start(Path data, PushTime pushTime) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, false, false, pushTime);
+    }
+
     private static TestServer start(Path data, int maxDocumentBytes, RemoteRepositories remotes) {
         return start(data, maxDocumentBytes, remotes, false);
     }
@@ -94,6 +100,16 @@ public final class TestServer implements AutoCloseable {
 
     private static TestServer start(
             Path data, int maxDocumentBytes, RemoteRepositories remotes, boolean behindProxy, boolean withVault) {
+        return start(data, maxDocumentBytes, remotes, behindProxy, withVault, PushTime.DEFAULT);
+    }
+
+    private static TestServer start(
+            Path data,
+            int maxDocumentBytes,
+            RemoteRepositories remotes,
+            boolean behindProxy,
+            boolean withVault,
+            PushTime pushTime) {
         FileRepositoryStore store = FileRepositoryStore.open(
                 data, StoreOptions.of(Clock.systemUTC()).withoutCheckouts());
         AccessToken token = AccessToken.ofThisRun(new SecureRandom());
@@ -115,7 +131,7 @@ public final class TestServer implements AutoCloseable {
                 use,
                 admission,
                 new Neighbours(
-                        GitHttp.servlet((request, name) -> store.find(name), use.treeValidation()),
+                        GitHttp.servlet((request, name) -> store.find(name), use.treeValidation(), pushTime),
                         page.servlet(),
                         Page.PATHS));
         return new TestServer(data, token.fresh().orElseThrow(), store, use, http, page);
