@@ -113,7 +113,7 @@ final class Explosion {
                 slot,
                 key -> encode(documentScope(whole), key),
                 r -> documentScope(whole).write(r.address)));
-        known.rows(layout.root(), unreached.dangling()).stream()
+        known.rows(layout.root(), unreached.dangling().keySet()).stream()
                 .filter(a -> !definitionOf.containsKey(a.value()))
                 .forEach(a -> omitted.add(a.value()));
         omit(document, definitions);
@@ -127,7 +127,8 @@ final class Explosion {
         OrderFiles.write(hosts, files);
         return new Exploded(
                 FileTree.of(files),
-                LedgerEntries.of(cut.document(), written, omitted, symbols),
+                LedgerEntries.of(
+                        cut.document(), written, omitted, Missing.of(layout, value, unreached.dangling()), symbols),
                 document,
                 definitions,
                 findings.stream().map(this::asInDocument).toList(),

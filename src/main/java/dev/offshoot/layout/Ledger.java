@@ -28,6 +28,9 @@ public final class Ledger {
     /** At a document's address: shared records that it refers to and does not hold. */
     static final String OMITTED = "$omitted";
 
+    /** At a document's address: content ids that it refers to and has no record of. */
+    static final String MISSING = "$missing";
+
     private final Map<String, Entry> entries;
 
     Ledger(Map<String, Entry> entries) {
@@ -48,11 +51,20 @@ public final class Ledger {
 
         /** At a document's address: what it leaves out although it would carry it. */
         Set<String> omitted() {
-            Set<String> omitted = new HashSet<>();
-            if (facts.get(OMITTED) instanceof JsonArray list) {
-                list.forEach(v -> Values.text(v).ifPresent(omitted::add));
+            return list(OMITTED);
+        }
+
+        /** At a document's address: ids that it stays without, whoever brings a record that has one. */
+        Set<String> missing() {
+            return list(MISSING);
+        }
+
+        private Set<String> list(String name) {
+            Set<String> texts = new HashSet<>();
+            if (facts.get(name) instanceof JsonArray list) {
+                list.forEach(v -> Values.text(v).ifPresent(texts::add));
             }
-            return omitted;
+            return texts;
         }
 
         Entry and(Entry other) {

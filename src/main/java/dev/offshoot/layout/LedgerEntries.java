@@ -19,9 +19,11 @@ final class LedgerEntries {
      * The ledger of a document.
      *
      * @param omitted shared records that the document refers to and does not hold
+     * @param missing content ids that it refers to and has no record of
      * @param symbols instance-wide ids by symbol
      */
-    static Ledger of(Rec document, List<Rec> written, Set<String> omitted, Map<String, String> symbols) {
+    static Ledger of(
+            Rec document, List<Rec> written, Set<String> omitted, Set<String> missing, Map<String, String> symbols) {
         Map<String, Ledger.Entry> entries = new HashMap<>();
         List<Ledger.Entry> made = Parallel.map(written, LedgerEntries::entry);
         for (int i = 0; i < made.size(); i++) {
@@ -31,13 +33,18 @@ final class LedgerEntries {
             }
         }
         Map<String, JsonValue> facts = new LinkedHashMap<>(document.facts);
-        if (!omitted.isEmpty()) {
-            facts.put(
-                    Ledger.OMITTED,
-                    JsonArray.of(omitted.stream().sorted().map(JsonString::new).toList()));
-        }
+        list(Ledger.OMITTED, omitted, facts);
+        list(Ledger.MISSING, missing, facts);
         entries.put(document.address, new Ledger.Entry(facts, List.of(), symbols, slots(document)));
         return new Ledger(entries);
+    }
+
+    private static void list(String name, Set<String> texts, Map<String, JsonValue> facts) {
+        if (!texts.isEmpty()) {
+            facts.put(
+                    name,
+                    JsonArray.of(texts.stream().sorted().map(JsonString::new).toList()));
+        }
     }
 
     /** False for an entry that says nothing of a record that gets nothing when it is new. */

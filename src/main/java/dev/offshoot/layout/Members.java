@@ -38,6 +38,7 @@ final class Members {
     private final Map<Node, Set<String>> references = new LinkedHashMap<>();
     private final Links links;
     private final ContentIds ids;
+    private final Set<String> missing;
     private final Map<String, List<Node>> byId = new HashMap<>();
     private final Deque<Node> queue = new ArrayDeque<>();
     private final Map<Kind, Integer> places = new HashMap<>();
@@ -60,6 +61,7 @@ final class Members {
         this.selection = selection;
         this.links = new Links(layout);
         this.ids = new ContentIds(layout, assembly.source(), nodes);
+        this.missing = document.entry.missing();
     }
 
     void collect(List<Node> mains) {
@@ -154,6 +156,9 @@ final class Members {
 
     /** Addresses of what a rule carries for an id; read once for each id. */
     private List<String> linked(Kind.Ref rule, String id) {
+        if (missing.contains(id)) {
+            return List.of();
+        }
         return byId.computeIfAbsent(id, ids::find).stream()
                 .filter(n -> Links.carries(rule, n.kind, n.content))
                 .map(n -> n.address)

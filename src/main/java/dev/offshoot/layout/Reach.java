@@ -16,8 +16,8 @@ final class Reach {
     private final Links links;
     private final Set<Rec> reached = new HashSet<>();
     private final Deque<Rec> queue = new ArrayDeque<>();
-    /** Ids that lead to nothing in the document. */
-    private final Set<String> dangling = new HashSet<>();
+    /** Ids that lead to nothing in the document, with the names of the kinds that they may be of. */
+    private final Map<String, Set<String>> dangling = new HashMap<>();
 
     Reach(Layout layout, List<Rec> records) {
         this.links = new Links(layout);
@@ -45,7 +45,7 @@ final class Reach {
     private void follow(Kind.Ref rule, String id) {
         List<Rec> targets = byId.get(id);
         if (targets == null) {
-            dangling.add(id);
+            dangling.computeIfAbsent(id, i -> new HashSet<>()).addAll(rule.kinds());
             return;
         }
         for (Rec target : targets) {
@@ -65,7 +65,7 @@ final class Reach {
         return reached.contains(record);
     }
 
-    Set<String> dangling() {
+    Map<String, Set<String>> dangling() {
         return dangling;
     }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
  * record with {@code n} copies {@code n} times.
  *
  * @param names what to name, by list
- * @param dangling content ids that lead to nothing in the document
+ * @param dangling content ids that lead to nothing in the document, with the names of the kinds that they may be of
  */
-record Unreached(Map<Rec.SlotCut, List<Rec>> names, Set<String> dangling) {
+record Unreached(Map<Rec.SlotCut, List<Rec>> names, Map<String, Set<String>> dangling) {
 
     /**
      * @param everything true for a document of the whole platform folder: it holds whatever stands in there

@@ -6,6 +6,7 @@ import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.Corpus;
 import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.LocalWorkspace;
@@ -23,9 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AppBuilder documents in a workspace with others: what is shared, what is kept. */
 class AppBuilderImportTest {
+    private static final String KITCHEN = "appbuilder/apps/kitchen-sink~0ac51d6c";
+
     @TempDir
     Path data;
 
@@ -84,6 +89,19 @@ class AppBuilderImportTest {
     }
 
     @Test
+    void whatIsMissingInADocumentStaysMissingWhenAnotherAppBringsItLater() {
+        // The shelf, its columns, and a scope of the phone's role come with the shed.
+        JsonObject phone = without(Shed.phone(), "c812b41a", "1d1a0ed6", "49ca1f6d");
+        String address = workspace.add(phone).plan().document().value();
+        workspace.add(Shed.toolShed());
+        assertExports(address, phone);
+        assertExports("appbuilder/apps/Tool-Shed~3b9f57eb", Shed.toolShed());
+        // Sent again with the shelf, it has it.
+        workspace.add(Shed.phone());
+        assertExports(address, Shed.phone());
+    }
+
+    @Test
     void rolesAndScopesAloneComeAndGoBesideTheApps() {
         JsonObject shed = Shed.toolShed();
         JsonObject access = JsonObject.EMPTY
@@ -138,12 +156,43 @@ class AppBuilderImportTest {
     void realAppsShareRowsAndEachComesBack() throws Exception {
         JsonObject kitchen = real("app__20260427");
         JsonObject pwa = real("pwa_app__20260105");
+        assertShared(kitchen, pwa);
+        assertThat(workspace.add(kitchen.with("date", JsonValue.of("20260303"))).moved())
+                .isFalse();
+    }
+
+    @Test
+    void realAppsShareRowsWhicheverComesFirst() throws Exception {
+        assertShared(real("pwa_app__20260105"), real("app__20260427"));
+    }
+
+    /** The one of 2022-04 has objects with fewer columns, and a role that the other app refers to and never had. */
+    @ParameterizedTest
+    @ValueSource(strings = {"20211209_9aef9d34", "20220408", "20240219"})
+    void realAppsComeBackAfterOlderExportsOfTheOther(String older) throws Exception {
+        JsonObject kitchen = real("app__20260427");
+        JsonObject pwa = real("pwa_app__20260105");
+        String address = workspace.add(pwa).plan().document().value();
+        Receipt back = workspace.add(real(older));
+        assertThat(back.plan().affected())
+                .isNotEmpty()
+                .allSatisfy(
+                        a -> assertThat(a.others()).extracting(TreePath::value).containsExactly(address));
         workspace.add(kitchen);
-        String other = workspace.add(pwa).plan().document().value();
-        assertExports(other, pwa);
-        assertExports("appbuilder/apps/kitchen-sink~0ac51d6c", kitchen);
-        Set<String> ids = new TreeSet<>(ids(kitchen));
-        ids.retainAll(ids(pwa));
+        assertExports(address, pwa);
+        assertExports(KITCHEN, kitchen);
+        workspace.add(real(older));
+        assertThat(workspace.add(pwa).plan().document().value()).isEqualTo(address);
+        assertExports(address, pwa);
+    }
+
+    private void assertShared(JsonObject first, JsonObject second) {
+        String one = workspace.add(first).plan().document().value();
+        String other = workspace.add(second).plan().document().value();
+        assertExports(other, second);
+        assertExports(one, first);
+        Set<String> ids = new TreeSet<>(ids(first));
+        ids.retainAll(ids(second));
         assertThat(ids).hasSize(118);
         // A row is a file of its own or the main file of a folder.
         List<String> stored = new GitClient(data.resolve("repositories/team.git"))
@@ -155,8 +204,6 @@ class AppBuilderImportTest {
                 .allSatisfy(id -> assertThat(
                                 stored.stream().filter(f -> f.endsWith("~" + id.substring(0, 8) + ".yaml")))
                         .hasSize(1));
-        assertThat(workspace.add(kitchen.with("date", JsonValue.of("20260303"))).moved())
-                .isFalse();
     }
 
     private static Set<String> ids(JsonObject document) {
