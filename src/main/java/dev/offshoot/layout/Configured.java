@@ -21,7 +21,7 @@ public record Configured(String kind, String name, List<String> traits) {
         List<Configured> found = new ArrayList<>();
         for (Row row : Rows.of(layout, document)) {
             Kind kind = layout.kind(row.kind());
-            if (isOwned(kind)) {
+            if (isOwned(kind) && !kind.isBuiltin(row.value())) {
                 found.add(of(kind, row.value()));
             }
         }
@@ -37,7 +37,9 @@ public record Configured(String kind, String name, List<String> traits) {
                     TreePath folder = definition.child(f.path().folder());
                     files.list(folder).stream()
                             .filter(p -> p.parent().equals(folder) && p.name().endsWith(".yaml"))
-                            .forEach(p -> found.add(of(kind, files.yaml(p))));
+                            .map(files::yaml)
+                            .filter(record -> !kind.isBuiltin(record))
+                            .forEach(record -> found.add(of(kind, record)));
                 }
             }
         }

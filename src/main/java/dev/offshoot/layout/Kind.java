@@ -1,5 +1,6 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.format.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
  * A type of entity, as a layout declares it. Every component is empty where the layout says nothing.
  *
  * @param withheld every sensitive place, those that may go to the vault among them
+ * @param builtin tests on a record of which one list holds when every instance has it, so that nobody has to configure it
  * @param own members that stay with the record where another one is the rest of the same object
  */
 record Kind(
@@ -38,6 +40,7 @@ record Kind(
         List<Pointer> correlations,
         List<Pointer> traits,
         Set<Flag> flags,
+        List<List<Test>> builtin,
         Losses losses,
         List<Satellite> satellites,
         Anatomy anatomy) {
@@ -157,6 +160,11 @@ record Kind(
 
     boolean is(Flag flag) {
         return flags.contains(flag);
+    }
+
+    /** True for one that every instance brings along. */
+    boolean isBuiltin(JsonValue record) {
+        return builtin.stream().anyMatch(tests -> tests.stream().allMatch(t -> t.holds(record)));
     }
 
     boolean isIn(String containerKind) {

@@ -65,7 +65,7 @@ final class LayoutReader {
         return new Layout(
                 platform,
                 root,
-                top.need("recognise").items().stream().map(this::tests).toList(),
+                top.need("recognise").items().stream().map(LayoutReader::tests).toList(),
                 top.find("ids").map(this::idShape),
                 top.find("document").map(LayoutReader::documentFile).orElse(Layout.DOCUMENT),
                 top.find("document")
@@ -149,14 +149,12 @@ final class LayoutReader {
 
     private Kind kind(String name, Spec spec, Map<String, List<Kind.Slot>> slots, List<Placement> places) {
         Halves halves = halves(spec);
-        List<Vaulted> vaulted = spec.items("vault").stream()
-                .map(this::vaulted)
-                .flatMap(v -> each(halves, v.place()).map(w -> new Vaulted(w, v.unless(), v.needed())))
-                .toList();
+        List<Vaulted> vaulted =
+                spec.items("vault").stream().flatMap(s -> Vaulted.of(s, halves)).toList();
         return new Kind(
                 name,
                 slots,
-                spec.find("when").map(this::tests).orElse(List.of()),
+                spec.find("when").map(LayoutReader::tests).orElse(List.of()),
                 unless(spec),
                 identity(spec),
                 spec.pointers("name"),
@@ -189,13 +187,13 @@ final class LayoutReader {
                         .map(s -> Requirement.of(
                                 s,
                                 each(halves, s.pointers("at")),
-                                s.find("when").map(this::tests).orElse(List.of()),
-                                s.find("unless").map(this::tests).orElse(List.of())))
+                                s.find("when").map(LayoutReader::tests).orElse(List.of())))
                         .toList(),
                 spec.items("refs").stream().map(this::ref).toList(),
                 spec.pointers("correlation"),
                 spec.pointers("traits"),
                 flags(spec),
+                spec.items("builtin").stream().map(LayoutReader::tests).toList(),
                 losses(spec),
                 spec.members("satellites", (member, s) -> new Kind.Satellite(member, s.pointer())),
                 anatomy(spec, halves));
@@ -266,7 +264,7 @@ final class LayoutReader {
                 spec.text("children", "children"),
                 spec.pointers("name"),
                 segment(spec.need("folder").text(), spec.need("folder")),
-                spec.find("fold").map(this::tests).orElse(List.of()),
+                spec.find("fold").map(LayoutReader::tests).orElse(List.of()),
                 implied,
                 textMap(spec, "arrangement"),
                 texts(spec, false),
@@ -301,7 +299,7 @@ final class LayoutReader {
         return new Kind.Ref(
                 spec.need("at").pointer(),
                 new LinkedHashSet<>(spec.texts("kind")),
-                spec.find("unless").map(this::tests).orElse(List.of()));
+                spec.find("unless").map(LayoutReader::tests).orElse(List.of()));
     }
 
     private static Losses losses(Spec spec) {
@@ -370,7 +368,7 @@ final class LayoutReader {
         return new Kind.Slot(spec.pointer(), Pointer.SELF);
     }
 
-    private List<Test> tests(Spec spec) {
+    static List<Test> tests(Spec spec) {
         return spec.members().entrySet().stream()
                 .map(e -> readable(
                         e.getValue(), () -> Test.parse(e.getKey(), e.getValue().text())))
@@ -447,7 +445,7 @@ final class LayoutReader {
         return new Kind.Text(
                 spec.need("at").pointer(),
                 suffix,
-                spec.find("when").map(this::tests).orElse(List.of()));
+                spec.find("when").map(LayoutReader::tests).orElse(List.of()));
     }
 
     private Kind.Withheld withheld(Spec spec) {
@@ -456,20 +454,8 @@ final class LayoutReader {
         }
         spec.allow(LayoutWords.WITHHELD);
         return new Kind.Withheld(
-                spec.need("at").pointer(), spec.find("beside").map(this::tests).orElse(List.of()));
-    }
-
-    private Vaulted vaulted(Spec spec) {
-        if (!(spec.value() instanceof JsonObject)) {
-            return new Vaulted(new Kind.Withheld(spec.pointer(), List.of()), List.of(), Optional.empty());
-        }
-        spec.allow(LayoutWords.VAULT);
-        return new Vaulted(
-                new Kind.Withheld(
-                        spec.need("at").pointer(),
-                        spec.find("beside").map(this::tests).orElse(List.of())),
-                spec.find("unless").map(this::tests).orElse(List.of()),
-                spec.find("needed").map(this::tests));
+                spec.need("at").pointer(),
+                spec.find("beside").map(LayoutReader::tests).orElse(List.of()));
     }
 
     private Placement placement(Spec spec, Halves halves) {

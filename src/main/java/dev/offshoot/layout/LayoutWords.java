@@ -42,6 +42,7 @@ final class LayoutWords {
             "member",
             "selectable",
             "configured",
+            "builtin",
             "unlinked",
             "always",
             "satellites",
@@ -58,8 +59,9 @@ final class LayoutWords {
     static final Set<String> BY = Set.of("field", "kind");
     static final Set<String> SWEEP = Set.of("at", "is");
     static final Set<String> WITHHELD = Set.of("at", "beside");
-    static final Set<String> VAULT = Set.of("at", "beside", "unless", "needed");
-    static final Set<String> REQUIRES = Set.of("need", "at", "kind", "when", "except", "unless", "name");
+    static final Set<String> VAULT = Set.of("at", "beside", "unless", "needed", "asked");
+    static final Set<String> ASKED = Set.of("fields", "when");
+    static final Set<String> REQUIRES = Set.of("need", "at", "kind", "when", "except", "name");
     static final Set<String> IMPLIED = Set.of("id-of", "same", "text", "sibling", "beside", "optional");
     static final Set<String> TEXT = Set.of("at", "suffix", "when");
     static final Set<String> FACET = Set.of("at", "by");
@@ -90,6 +92,7 @@ final class LayoutWords {
         all.put("Words of facts at any depth", SWEEP);
         all.put("Words of `withheld`", WITHHELD);
         all.put("Words of `vault`", VAULT);
+        all.put("Words of `asked`", ASKED);
         all.put("Words of `requires`", REQUIRES);
         all.put("Words of `implied`", IMPLIED);
         all.put("Words of `text`", TEXT);

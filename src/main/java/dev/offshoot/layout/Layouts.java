@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The layouts an instance knows. */
 public final class Layouts {
@@ -131,10 +132,16 @@ public final class Layouts {
         return at(definition).map(layout -> definition.child(layout.document() + ".yaml"));
     }
 
-    /** True for records that work only once somebody has configured them on the instance. */
-    public boolean areConfigured(DefinitionHeader header) {
+    /**
+     * True for a record that works only once somebody has configured it on the instance.
+     *
+     * @param record its file; asked for when its kind does not decide alone
+     */
+    public boolean isConfigured(DefinitionHeader header, Supplier<JsonValue> record) {
         return at(header.folder())
-                .filter(l -> l.kind(header.kind()).is(Kind.Flag.CONFIGURED))
+                .map(l -> l.kind(header.kind()))
+                .filter(kind ->
+                        kind.is(Kind.Flag.CONFIGURED) && (kind.builtin().isEmpty() || !kind.isBuiltin(record.get())))
                 .isPresent();
     }
 

@@ -17,7 +17,6 @@ import java.util.function.Consumer;
  * @param kinds what it is in the tree; empty: nothing, the platform itself has to have it
  * @param when tests on the record
  * @param except what every instance has
- * @param unless tests on what is needed; when all of them hold there is nothing to do about it
  * @param name where the record says what to call it; empty: by what it is named with
  */
 record Requirement(
@@ -26,10 +25,9 @@ record Requirement(
         Set<String> kinds,
         List<Test> when,
         Optional<Test.Expectation> except,
-        List<Test> unless,
         Optional<Pointer> name) {
 
-    static Requirement of(Spec spec, List<Pointer> at, List<Test> when, List<Test> unless) {
+    static Requirement of(Spec spec, List<Pointer> at, List<Test> when) {
         spec.allow(LayoutWords.REQUIRES);
         return new Requirement(
                 spec.need("need").text(),
@@ -37,7 +35,6 @@ record Requirement(
                 Set.copyOf(spec.texts("kind")),
                 when,
                 spec.find("except").map(s -> LayoutReader.readable(s, () -> Test.expectation(s.text()))),
-                unless,
                 spec.find("name").map(Spec::pointer));
     }
 

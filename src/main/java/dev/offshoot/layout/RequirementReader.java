@@ -145,18 +145,25 @@ final class RequirementReader {
         }
         Optional<String> name = nameOf(kind, content);
         byName.computeIfAbsent(kind.name(), k -> new HashMap<>()).putIfAbsent(name.orElse(address.name()), address);
-        if (kind.is(Kind.Flag.CONFIGURED)) {
+        boolean builtin = kind.isBuiltin(content);
+        if (kind.is(Kind.Flag.CONFIGURED) && !builtin) {
             wants.add(new Want(kind.name(), name.orElse(address.name()), Optional.of(address), true, address));
         }
-        look(kind, content, address, Optional.of(""), Optional.empty());
+        look(kind, content, new At(address, Optional.of(""), Optional.empty(), builtin));
     }
 
     /**
-     * Looks at a record and at those written in it.
+     * Where a record is read.
      *
-     * @param at pointer of the record in its file; empty when that changes with those beside it
+     * @param address of the record with the file
+     * @param pointer in the file; empty when that changes with those beside it
+     * @param part its key, where it is a part of another record
+     * @param builtin every instance has it, with all that it needs
      */
-    private void look(Kind kind, JsonObject content, TreePath address, Optional<String> at, Optional<String> part) {
+    private record At(TreePath address, Optional<String> pointer, Optional<String> part, boolean builtin) {}
+
+    /** Looks at a record and at those written in it. */
+    private void look(Kind kind, JsonObject content, At at) {
         for (Requirement rule : kind.requires()) {
             rule.each(
                     content,
@@ -167,12 +174,16 @@ final class RequirementReader {
                                     .flatMap(p -> p.get(content))
                                     .flatMap(Values::text)
                                     .orElse(value),
-                            address)));
+                            at.address())));
         }
-        for (Vaulted rule : at.isPresent() ? kind.vault() : List.<Vaulted>of()) {
+        for (Vaulted rule : at.pointer().isPresent() ? kind.vault() : List.<Vaulted>of()) {
             rule.in(content)
-                    .forEach(place -> secrets.add(
-                            new SecretPlace(address, at.get() + place.pointer(), part, place.field(), place.needed())));
+                    .forEach(place -> secrets.add(new SecretPlace(
+                            at.address(),
+                            at.pointer().get() + place.pointer(),
+                            at.part(),
+                            place.field(),
+                            place.needed() && !at.builtin())));
         }
         for (Layout.Owned owned : layout.ownedBy(kind)) {
             if (owned.place().target() instanceof Placement.Target.Embed embed && tells(owned.kind())) {
@@ -180,25 +191,24 @@ final class RequirementReader {
                         .at(kind, embed.key())
                         .filter(o -> o.kind() == owned.kind())
                         .flatMap(o -> content.get(embed.key()))
-                        .ifPresent(inner -> embedded(owned.kind(), embed, inner, address, at));
+                        .ifPresent(inner -> embedded(owned.kind(), embed, inner, at));
             }
         }
     }
 
-    private void embedded(
-            Kind kind, Placement.Target.Embed embed, JsonValue inner, TreePath address, Optional<String> at) {
+    private void embedded(Kind kind, Placement.Target.Embed embed, JsonValue inner, At at) {
         if (inner instanceof JsonObject map) {
             map.forEach((key, value) -> {
                 if (value instanceof JsonObject record) {
                     Optional<String> below =
-                            at.map(p -> p + "/" + Pointer.escape(embed.key()) + "/" + Pointer.escape(key));
-                    look(kind, record, address, below, Optional.of(Symbols.plain(key)));
+                            at.pointer().map(p -> p + "/" + Pointer.escape(embed.key()) + "/" + Pointer.escape(key));
+                    look(kind, record, new At(at.address(), below, Optional.of(Symbols.plain(key)), at.builtin()));
                 }
             });
         } else if (inner instanceof JsonArray list) {
             list.forEach(item -> {
                 if (item instanceof JsonObject record) {
-                    look(kind, record, address, Optional.empty(), Optional.empty());
+                    look(kind, record, new At(at.address(), Optional.empty(), Optional.empty(), at.builtin()));
                 }
             });
         }
@@ -207,7 +217,7 @@ final class RequirementReader {
     // What is named leads to addresses once everything has been read.
 
     private void resolve() {
-        Map<String, TreePath> byId = layout.isByContent() ? contentIds() : Map.of();
+        Map<String, List<Node>> byId = layout.isByContent() ? contentIds() : Map.of();
         for (Raw r : raw) {
             if (r.rule().kinds().isEmpty()) {
                 wants.add(new Want(r.rule().need(), Symbols.plain(r.name()), Optional.empty(), false, r.by()));
@@ -215,12 +225,14 @@ final class RequirementReader {
             }
             Optional<TreePath> address = reference(r.value())
                     .map(text -> lookUp(text, r.by()))
-                    .orElseGet(() -> Optional.ofNullable(byId.get(r.value()))
+                    .orElseGet(() -> withId(
+                                    byId.getOrDefault(r.value(), List.of()),
+                                    r.rule().kinds())
                             .or(() -> named(r.rule().kinds(), Symbols.plain(r.value()))));
             Optional<JsonValue> there = address.flatMap(this::content);
             if (there.isPresent()
-                    && !r.rule().unless().isEmpty()
-                    && r.rule().unless().stream().allMatch(t -> t.holds(there.get()))) {
+                    && r.rule().kinds().stream()
+                            .anyMatch(kind -> layout.kind(kind).isBuiltin(there.get()))) {
                 continue;
             }
             String name = address.map(a -> there.flatMap(value -> r.rule().kinds().stream()
@@ -232,7 +244,15 @@ final class RequirementReader {
         }
     }
 
-    private Map<String, TreePath> contentIds() {
+    /** Records of other kinds may have the same id: in some platforms names are ids. */
+    private static Optional<TreePath> withId(List<Node> nodes, Set<String> kinds) {
+        return nodes.stream()
+                .filter(n -> kinds.contains(n.kind.name()))
+                .findFirst()
+                .map(n -> TreePath.of(n.address));
+    }
+
+    private Map<String, List<Node>> contentIds() {
         Set<String> ids = new LinkedHashSet<>();
         raw.stream().filter(r -> !r.rule().kinds().isEmpty()).forEach(r -> ids.add(r.value()));
         if (ids.isEmpty()) {
@@ -240,11 +260,9 @@ final class RequirementReader {
         }
         ContentIds found =
                 new ContentIds(layout, files, new NodeReader(layout, files, Ledger.EMPTY, new ArrayList<>()));
-        Map<String, TreePath> addresses = new HashMap<>();
-        for (String id : ids) {
-            found.find(id).stream().findFirst().ifPresent(n -> addresses.put(id, TreePath.of(n.address)));
-        }
-        return addresses;
+        Map<String, List<Node>> nodes = new HashMap<>();
+        ids.forEach(id -> nodes.put(id, found.find(id)));
+        return nodes;
     }
 
     /** The target of a text that is one reference and nothing else. */

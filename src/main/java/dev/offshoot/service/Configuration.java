@@ -9,7 +9,6 @@ import dev.offshoot.vault.SecretName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** What definitions need of where they are, what they carry along included, and how each need stands. */
 public record Configuration(List<Need> needs) {
@@ -24,7 +24,6 @@ public record Configuration(List<Need> needs) {
             List.of("datasource", "module", "plugin", "role", "calendar", Need.SECRET);
     private static final Comparator<Need> ORDER = Comparator.<Need>comparingInt(n -> KINDS.indexOf(n.kind()))
             .thenComparing(n -> n.address().map(TreePath::value).orElse(""))
-            .thenComparing(n -> n.part().orElse(""))
             .thenComparing(Need::name);
 
     public Configuration {
@@ -33,7 +32,7 @@ public record Configuration(List<Need> needs) {
 
     /** Those that somebody has to do something about, or to look at. */
     public List<Need> open() {
-        return needs.stream().filter(Need::isOpen).toList();
+        return needs.stream().filter(Need::isOpen).map(Need::withMissingSecrets).toList();
     }
 
     /**
@@ -62,15 +61,38 @@ public record Configuration(List<Need> needs) {
                         .ifPresent(next::add);
             }
         }
-        Secrets all = new Secrets(secrets, seen, vault);
-        List<Need> needs = new ArrayList<>(all.needs());
-        needs.addAll(things(wants, all));
+        SecretStates states = SecretStates.of(secrets, seen, vault);
+        List<Need> needs = things(wants, states, seen);
+        Set<TreePath> things = needs.stream().flatMap(n -> n.address().stream()).collect(Collectors.toSet());
+        needs.addAll(states.needsBeside(things));
         needs.sort(ORDER);
-        return new Configuration(needs);
+        return new Configuration(together(needs, seen));
+    }
+
+    /** Records of one definition that say the same, in one line: a person would not say it of every version. */
+    private static List<Need> together(List<Need> needs, Set<TreePath> definitions) {
+        List<Need> found = new ArrayList<>();
+        for (Need need : needs) {
+            boolean joined = false;
+            for (int i = 0; i < found.size() && !joined && !need.kind().equals(Need.SECRET); i++) {
+                Need before = found.get(i);
+                Optional<Need> one = definitions.stream()
+                        .flatMap(d -> before.and(need, d).stream())
+                        .findFirst();
+                if (one.isPresent()) {
+                    found.set(i, one.get());
+                    joined = true;
+                }
+            }
+            if (!joined) {
+                found.add(need);
+            }
+        }
+        return found;
     }
 
     /** Each thing once, with everybody who needs it. */
-    private static List<Need> things(List<Want> wants, Secrets secrets) {
+    private static List<Need> things(List<Want> wants, SecretStates secrets, Set<TreePath> definitions) {
         record Key(String need, String name, Optional<TreePath> address) {}
         Map<Key, Set<TreePath>> users = new LinkedHashMap<>();
         Map<Key, Want> first = new LinkedHashMap<>();
@@ -83,17 +105,22 @@ public record Configuration(List<Need> needs) {
             }
         }
         List<Need> needs = new ArrayList<>();
-        first.forEach((key, want) -> needs.add(new Need(
-                want.need(),
-                want.name(),
-                state(want, secrets),
-                want.address(),
-                Optional.empty(),
-                List.copyOf(users.get(key)))));
+        first.forEach((key, want) -> {
+            boolean alone = users.get(key).isEmpty()
+                    && want.address().filter(definitions::contains).isEmpty();
+            needs.add(new Need(
+                    want.need(),
+                    want.name(),
+                    alone ? Need.State.UNUSED : state(want, secrets),
+                    want.address(),
+                    List.of(),
+                    want.address().map(secrets::of).orElse(List.of()),
+                    List.copyOf(users.get(key))));
+        });
         return needs;
     }
 
-    private static Need.State state(Want want, Secrets secrets) {
+    private static Need.State state(Want want, SecretStates secrets) {
         if (!want.inTree()) {
             return Need.State.UNKNOWN;
         }
@@ -103,78 +130,5 @@ public record Configuration(List<Need> needs) {
         boolean complete = want.need().equals("datasource")
                 && !secrets.isLackedBy(want.address().get());
         return complete ? Need.State.SET : Need.State.PRESENT;
-    }
-
-    /** What is configured together: a record, in one environment. */
-    private record Part(TreePath address, Optional<String> part) {
-        static Part of(SecretPlace place) {
-            return new Part(place.address(), place.part());
-        }
-    }
-
-    /** The secrets of some definitions, those that are there and those that should be. */
-    private static final class Secrets {
-        private final Set<TreePath> definitions;
-        private final Optional<SortedSet<SecretName>> vault;
-        private final Set<TreePath> lacking = new HashSet<>();
-        private final List<Need> needs = new ArrayList<>();
-
-        Secrets(List<SecretPlace> places, Set<TreePath> definitions, Optional<SortedSet<SecretName>> vault) {
-            this.definitions = definitions;
-            this.vault = vault;
-            Set<SecretName> others = new LinkedHashSet<>();
-            vault.ifPresent(names -> names.stream().filter(this::isOfThese).forEach(others::add));
-            Map<SecretPlace, Boolean> there = new LinkedHashMap<>();
-            places.forEach(place -> there.put(place, others.removeIf(name -> SecretFields.holds(place, name))));
-            Set<Part> begun = new HashSet<>();
-            there.forEach((place, set) -> {
-                if (set) {
-                    begun.add(Part.of(place));
-                }
-            });
-            there.forEach((place, set) -> {
-                if (set || place.needed()) {
-                    add(place, set, begun.contains(Part.of(place)));
-                }
-            });
-            // What no placeholder in a file tells of, such as a token of the app itself.
-            others.forEach(name -> needs.add(new Need(
-                    Need.SECRET,
-                    SecretFields.plainName(name),
-                    Need.State.SET,
-                    Optional.of(name.address()),
-                    Optional.empty(),
-                    List.of())));
-        }
-
-        private boolean isOfThese(SecretName name) {
-            for (TreePath at = name.address(); !at.isRoot(); at = at.parent()) {
-                if (definitions.contains(at)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        /**
-         * @param begun somebody has set another one of the same part: whether this one is needed as well, only the platform knows
-         */
-        private void add(SecretPlace place, boolean set, boolean begun) {
-            Need.State state =
-                    set ? Need.State.SET : begun || vault.isEmpty() ? Need.State.UNKNOWN : Need.State.MISSING;
-            if (!set && !begun) {
-                lacking.add(place.address());
-            }
-            needs.add(
-                    new Need(Need.SECRET, place.field(), state, Optional.of(place.address()), place.part(), List.of()));
-        }
-
-        List<Need> needs() {
-            return needs;
-        }
-
-        boolean isLackedBy(TreePath address) {
-            return lacking.contains(address);
-        }
     }
 }

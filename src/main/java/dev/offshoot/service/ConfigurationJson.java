@@ -4,6 +4,7 @@ import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.model.TreePath;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,18 +41,52 @@ public final class ConfigurationJson {
         JsonObject.Builder json = JsonObject.builder()
                 .put("kind", need.kind())
                 .put("name", need.name())
-                .put("state", need.state().name().toLowerCase(Locale.ROOT));
+                .put("state", word(need.state()));
         need.address().ifPresent(address -> json.put("address", address.value()));
-        need.part().ifPresent(part -> json.put("environment", part));
+        if (!need.alike().isEmpty()) {
+            json.put(
+                    "alike",
+                    JsonArray.of(need.alike().stream()
+                            .map(ConfigurationJson::address)
+                            .toList()));
+        }
+        if (!need.secrets().isEmpty()) {
+            json.put(
+                    "secrets",
+                    JsonArray.of(need.secrets().stream()
+                            .map(ConfigurationJson::secrets)
+                            .toList()));
+        }
         if (!need.usedBy().isEmpty()) {
             json.put(
                     "usedBy",
                     JsonArray.of(need.usedBy().stream()
                             .limit(MOST_USERS)
-                            .map(address -> new JsonString(address.value()))
+                            .map(ConfigurationJson::address)
                             .toList()));
             json.put("users", JsonValue.of(need.usedBy().size()));
         }
         return json.build();
+    }
+
+    private static JsonValue address(TreePath address) {
+        return new JsonString(address.value());
+    }
+
+    private static JsonObject secrets(Need.Secrets secrets) {
+        JsonObject.Builder json =
+                JsonObject.builder().put("fields", texts(secrets.fields())).put("state", word(secrets.state()));
+        if (!secrets.environments().isEmpty()) {
+            json.put("environments", texts(secrets.environments()));
+        }
+        return json.build();
+    }
+
+    private static JsonArray texts(List<String> texts) {
+        return JsonArray.of(texts.stream().map(JsonString::new).toList());
+    }
+
+    private static String word(Need.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,12 @@
 package dev.offshoot.service;
 
+import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.Configured;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.YamlFiles;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
@@ -22,11 +25,12 @@ final class Unconfigured {
         this.view = view;
     }
 
-    List<Problem> of(dev.offshoot.format.JsonValue document, Exploded exploded, List<Plan.Step> steps) {
+    List<Problem> of(JsonValue document, Exploded exploded, List<Plan.Step> steps) {
         List<Problem> found = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             Definition d = exploded.definitions().get(i);
-            if (steps.get(i).action() == Plan.Action.CREATED && engine.layouts().areConfigured(d.header())) {
+            if (steps.get(i).action() == Plan.Action.CREATED
+                    && engine.layouts().isConfigured(d.header(), () -> record(exploded, d))) {
                 found.add(problem(
                         d.address().value(), d.header().kind(), d.header().name()));
             }
@@ -39,6 +43,14 @@ final class Unconfigured {
             coming.forEach(c -> found.add(problem(exploded.document().value(), c.kind(), c.name())));
         }
         return found;
+    }
+
+    private static JsonValue record(Exploded exploded, Definition d) {
+        TreePath file = d.address().parent().child(d.address().name() + ".yaml");
+        return exploded.files()
+                .find(file)
+                .map(content -> YamlFiles.parse(file, content))
+                .orElse(JsonObject.EMPTY);
     }
 
     /** Those of every definition of the platform that is here. */

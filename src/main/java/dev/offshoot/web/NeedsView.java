@@ -9,13 +9,10 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.service.Configuration;
 import dev.offshoot.service.Need;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is left to do before definitions work where they are. */
 final class NeedsView {
@@ -30,7 +27,7 @@ final class NeedsView {
      */
     static Html of(Configuration configuration, List<Problem> findings) {
         List<Need> open = configuration.open();
-        List<Html> lines = lines(open);
+        List<Html> lines = open.stream().map(NeedsView::line).toList();
         Set<String> said = open.stream()
                 .flatMap(need -> need.address().stream())
                 .map(TreePath::value)
@@ -53,42 +50,26 @@ final class NeedsView {
                         Html.when(!more.isEmpty(), Problems.list(more))));
     }
 
-    /** A line for each thing, its secrets with it. */
-    private static List<Html> lines(List<Need> open) {
-        Map<TreePath, Map<String, List<String>>> secrets = new LinkedHashMap<>();
-        open.stream()
-                .filter(Need::isSecret)
-                .forEach(secret -> secrets.computeIfAbsent(
-                                secret.address().orElse(TreePath.ROOT), address -> new LinkedHashMap<>())
-                        .computeIfAbsent(secret.name(), name -> new ArrayList<>())
-                        .addAll(secret.part().stream().toList()));
-        List<Html> lines = new ArrayList<>();
-        for (Need need : open) {
-            if (!need.isSecret()) {
-                Optional<Map<String, List<String>>> own = need.address().map(secrets::remove);
-                lines.add(line(Words.sort(need.kind()), need.name(), what(need), own.orElse(Map.of()), need.address()));
-            }
-        }
-        secrets.forEach((address, names) ->
-                lines.add(line("secrets of", address.name(), "are not set", names, Optional.of(address))));
-        return lines;
-    }
-
-    private static Html line(
-            String sort, String name, String what, Map<String, List<String>> secrets, Optional<TreePath> address) {
+    /** One thing to do, with what it has to be given. */
+    private static Html line(Need need) {
         return el(
                 Tag.LI,
-                el(Tag.SPAN, text(sort + " "), el(Tag.STRONG, Html.foreign(name)), text(" " + what)),
-                Html.all(secrets.entrySet().stream()
-                        .map(secret -> el(
+                el(
+                        Tag.SPAN,
+                        text(Words.sort(need.kind()) + " "),
+                        el(Tag.STRONG, Html.foreign(need.name())),
+                        text(" " + what(need))),
+                Html.all(need.secrets().stream()
+                        .map(secrets -> el(
                                 Tag.SPAN,
                                 cls("hint"),
-                                Html.foreign(secret.getKey()),
-                                text(secret.getValue().isEmpty() ? " is not set" : " is not set in "),
-                                Html.foreign(String.join(", ", secret.getValue()))))
+                                Html.foreign(String.join(", ", secrets.fields())),
+                                text(secrets.environments().isEmpty() ? " not set" : " not set in "),
+                                Html.foreign(String.join(", ", secrets.environments()))))
                         .toList()),
-                address.<Html>map(at -> el(Tag.SPAN, cls("where"), el(Tag.CODE, Html.foreign(at.value()))))
-                        .orElse(Html.NONE));
+                Html.all(Stream.concat(need.address().stream(), need.alike().stream())
+                        .map(at -> el(Tag.SPAN, cls("where"), el(Tag.CODE, Html.foreign(at.value()))))
+                        .toList()));
     }
 
     private static String what(Need need) {
@@ -97,6 +78,7 @@ final class NeedsView {
             case PRESENT -> "still needs its settings and credentials";
             case UNKNOWN -> "may be missing: only the platform knows";
             case SET -> "is set";
+            case UNUSED -> "is used by nothing";
         };
     }
 }

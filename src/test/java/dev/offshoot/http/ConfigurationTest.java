@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,17 +49,33 @@ class ConfigurationTest {
                 .expect(200);
     }
 
-    /** Each need as {@code kind name state}, with its environment. */
+    /** Each need as {@code kind name state}, and what it has to be given as {@code name: fields state environments}. */
     private static List<String> needs(Answer answer) {
         return stream(answer.json())
-                .map(need -> need.text("kind").orElseThrow() + " "
-                        + need.text("name").orElseThrow()
-                        + need.text("environment").map(e -> " " + e).orElse("") + " "
-                        + need.text("state").orElseThrow())
+                .flatMap(need -> Stream.concat(
+                        Stream.of(need.text("kind").orElseThrow() + " " + name(need) + " "
+                                + need.text("state").orElseThrow()),
+                        need.array("secrets").map(a -> StreamSupport.stream(a.spliterator(), false)).stream()
+                                .flatMap(secrets -> secrets)
+                                .map(v -> (JsonObject) v)
+                                .map(s -> name(need) + ": " + list(s, "fields") + " "
+                                        + s.text("state").orElseThrow() + " " + list(s, "environments"))
+                                .map(String::strip)))
                 .toList();
     }
 
-    private static java.util.stream.Stream<JsonObject> stream(JsonObject answer) {
+    private static String name(JsonObject need) {
+        return need.text("name").orElseThrow();
+    }
+
+    private static String list(JsonObject secrets, String member) {
+        return secrets.array(member).stream()
+                .flatMap(a -> StreamSupport.stream(a.spliterator(), false))
+                .map(v -> ((dev.offshoot.format.JsonString) v).value())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    private static Stream<JsonObject> stream(JsonObject answer) {
         JsonArray needs = answer.array("needs").orElseThrow();
         return StreamSupport.stream(needs.spliterator(), false).map(v -> (JsonObject) v);
     }
@@ -75,12 +92,13 @@ class ConfigurationTest {
     void aCopyOfAToolJetAppNeedsItsDataSourcesConfigured() throws Exception {
         Answer receipt = server.post(IMPORTS, sample("crm.json")).expect(201);
         assertThat(needs(receipt))
-                .contains(
-                        "datasource workshop present",
+                .containsExactly(
                         "datasource parts-supplier present",
-                        "secret password production missing",
-                        "secret bearer_token staging missing")
-                .noneMatch(n -> n.startsWith("module") || n.contains("default") || n.contains("username"));
+                        "parts-supplier: bearer_token missing development, production, staging",
+                        "datasource workshop present",
+                        "workshop: password missing development, production, staging",
+                        "workshop: ca_cert missing production, staging");
+        assertThat(receipt.text()).doesNotContain("runjsdefault is new here");
 
         Answer shown = configuration("tooljet/apps/CRM");
         assertThat(needs(shown)).contains("module Customer header present");
@@ -90,7 +108,7 @@ class ConfigurationTest {
         assertThat(workshop.array("usedBy").orElseThrow().toString())
                 .contains("tooljet/apps/CRM/versions/v2/queries/revenueByMonth");
         assertThat(needs(configuration("tooljet/datasources/workshop")))
-                .contains("datasource workshop present", "secret password development missing");
+                .contains("datasource workshop present", "workshop: password missing development, production, staging");
     }
 
     @Test
@@ -119,11 +137,49 @@ class ConfigurationTest {
         String crm = sample("crm.json").replaceFirst("\"pluginId\": null", "\"pluginId\": \"plugin-of-theirs\"");
         assertThat(needs(server.post(IMPORTS, crm).expect(201))).anyMatch(n -> n.matches("plugin \\S+ unknown"));
         assertThat(needs(server.post(IMPORTS, sample("counter.json")).expect(201)))
-                .contains(
-                        "datasource workshop-db present",
-                        "plugin postgres-plugin unknown",
-                        "plugin restapi-plugin unknown",
-                        "secret authentication missing");
+                .containsExactly("datasource workshop-db present", "workshop-db: authentication missing");
+        String foreign = sample("counter.json").replace("restapi-plugin", "bonita-api-plugin");
+        assertThat(needs(server.post(IMPORTS, foreign).expect(200))).contains("plugin bonita-api-plugin unknown");
+    }
+
+    /** Names are ids in Appsmith, and a page may have the name of a data source. */
+    @Test
+    void aPageOfTheSameNameIsNoDataSource() throws Exception {
+        String renamed = sample("counter.json").replace("workshop-db", "Stock");
+        assertThat(renamed).contains("\"name\": \"Stock\"");
+        Answer receipt = server.post(IMPORTS, renamed).expect(201);
+        assertThat(needs(receipt)).containsExactly("datasource Stock present", "Stock: authentication missing");
+        assertThat(need(receipt, "datasource", "Stock").text("address"))
+                .contains(receipt.text("document") + "/datasources/Stock");
+    }
+
+    /** The copies of a data source in each version are one thing to say, and what nothing uses is none. */
+    @Test
+    void dataSourcesOfVersionsAreOneNeed() throws Exception {
+        Answer receipt = server.post(IMPORTS, twoOfOneName(2)).expect(201);
+        JsonObject need = need(receipt, "datasource", "Sheets");
+        assertThat(needs(receipt)).containsExactly("datasource Sheets present", "Sheets: token missing");
+        assertThat(need.array("alike").orElseThrow().toString()).contains("/datasources/Sheets~2");
+        assertThat(need.get("users")).contains(JsonValue.of(2));
+        Answer one = server.post(IMPORTS, twoOfOneName(1)).expect(200);
+        assertThat(need(one, "datasource", "Sheets").array("alike")).isEmpty();
+        assertThat(needs(configuration(one.text("document")))).contains("datasource Sheets unused");
+    }
+
+    private static String twoOfOneName(int used) {
+        String id = "00000000-0000-4000-8000-0000000000";
+        String sources = "";
+        String queries = "";
+        for (int i = 1; i <= 2; i++) {
+            sources += (i > 1 ? "," : "") + "{\"id\": \"" + id + "1" + i
+                    + "\", \"name\": \"Sheets\", \"kind\": \"sheets\"," + "\"appId\": \"" + id
+                    + "01\", \"options\": {\"token\": {\"encrypted\": true}, \"n\": {\"value\": " + i + "}}}";
+            queries += (i > 1 ? "," : "") + "{\"id\": \"" + id + "2" + i + "\", \"name\": \"q" + i
+                    + "\", \"kind\": \"sheets\"," + "\"appId\": \"" + id + "01\", \"options\": {}, \"dataSourceId\": \""
+                    + id + "1" + Math.min(i, used) + "\"}";
+        }
+        return "{\"id\": \"" + id + "01\", \"name\": \"sheets\", \"definition\": {}, \"appVersions\": [],"
+                + "\"dataSources\": [" + sources + "], \"dataQueries\": [" + queries + "]}";
     }
 
     @Test
