@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The declarative description of how one platform's documents map to files and back. */
 final class Layout {
     /** Name of the pseudo kind of a whole document. */
     static final String DOCUMENT = "document";
+
+    private static final String YAML = ".yaml";
 
     private final String platform;
     private final TreePath root;
@@ -46,6 +47,8 @@ final class Layout {
     private final Set<String> halfFolders = new LinkedHashSet<>();
     private final boolean hasLines;
     private final Set<String> lineFiles = new HashSet<>();
+    private final List<Spot> spots = new ArrayList<>();
+    private final List<Spot> dataSpots = new ArrayList<>();
 
     /**
      * @param recognise alternatives; a document is the platform's when all tests of one of them hold
@@ -97,6 +100,7 @@ final class Layout {
         kinds.values().forEach(k -> scopes.put(k, findScopeNames(k)));
         kinds.values().forEach(k -> k.anatomy().halves().others().forEach(h -> halfFolders.add(h.folder())));
         findLineFiles();
+        findSpots();
         this.hasLines = kinds.values().stream().anyMatch(k -> k.anatomy().hasLines());
         owned.forEach((kind, all) -> entries.put(
                 kind,
@@ -245,25 +249,74 @@ final class Layout {
 
     /** True for the main file of a folder, by its name and that of the folders around it. */
     boolean isMainFile(TreePath path) {
-        return kinds.values().stream()
-                .flatMap(k -> k.places().stream())
-                .anyMatch(p -> p.target() instanceof Placement.Target.Folder f
-                        && path.name().equals(f.file() + ".yaml")
-                        && isIn(path.parent(), f.path()));
+        for (Spot spot : spots) {
+            if (spot.isMainFile(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Kinds whose records have their file, or their folder, at such an address. */
-    Stream<Kind> kindsAt(TreePath address) {
-        return kinds.values().stream()
-                .filter(kind -> kind.places().stream()
-                        .anyMatch(p -> p.target() instanceof Placement.Target.Folder f && isIn(address, f.path())
-                                || p.target() instanceof Placement.Target.File t && isIn(address, t.path())));
+    List<Kind> kindsAt(TreePath address) {
+        List<Kind> found = new ArrayList<>();
+        for (Spot spot : spots) {
+            if (spot.isAt(address) && !found.contains(spot.kind())) {
+                found.add(spot.kind());
+            }
+        }
+        return found;
     }
 
-    private static boolean isIn(TreePath folder, Template template) {
-        List<String> segments = folder.segments();
-        int size = template.size();
-        return segments.size() >= size && template.matches(segments.subList(segments.size() - size, segments.size()));
+    /** True for the main file of a record that may take stored data along when it changes, by its path. */
+    boolean keepsData(TreePath file) {
+        for (Spot spot : dataSpots) {
+            if (spot.isMainFile(file) || spot.isOwnFile(file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where records of a kind have their file or their folder. */
+    private record Spot(Kind kind, Template path, String mainFile) {
+        /** Where the placement is that of a file or a folder. */
+        static Optional<Spot> of(Kind kind, Placement.Target target) {
+            if (target instanceof Placement.Target.Folder f) {
+                return Optional.of(new Spot(kind, f.path(), f.file() + YAML));
+            }
+            return target instanceof Placement.Target.File f
+                    ? Optional.of(new Spot(kind, f.path(), ""))
+                    : Optional.empty();
+        }
+
+        boolean isAt(TreePath address) {
+            return path.isEndOf(address.value());
+        }
+
+        boolean isMainFile(TreePath file) {
+            String text = file.value();
+            int folder = text.length() - mainFile.length() - 1;
+            return !mainFile.isEmpty()
+                    && folder > 0
+                    && text.charAt(folder) == '/'
+                    && text.endsWith(mainFile)
+                    && path.isEndOf(text.substring(0, folder));
+        }
+
+        boolean isOwnFile(TreePath file) {
+            String text = file.value();
+            return mainFile.isEmpty()
+                    && text.endsWith(YAML)
+                    && path.isEndOf(text.substring(0, text.length() - YAML.length()));
+        }
+    }
+
+    private void findSpots() {
+        for (Kind kind : kinds.values()) {
+            kind.places().forEach(p -> Spot.of(kind, p.target()).ifPresent(spots::add));
+        }
+        spots.stream().filter(spot -> !spot.kind().losses().data().isEmpty()).forEach(dataSpots::add);
     }
 
     /** True for files that hold a line for each of several records. */

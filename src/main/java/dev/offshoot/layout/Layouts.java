@@ -163,9 +163,7 @@ public final class Layouts {
 
     /** True for an address at which the layout places a record of its own. */
     public boolean isEntity(TreePath address) {
-        return at(address)
-                .filter(l -> l.kindsAt(address).findFirst().isPresent())
-                .isPresent();
+        return at(address).filter(l -> !l.kindsAt(address).isEmpty()).isPresent();
     }
 
     /** What it costs when entities go or change. */
@@ -197,7 +195,12 @@ public final class Layouts {
 
     /** The layout in whose folder a path is. */
     Optional<Layout> at(TreePath path) {
-        return layouts.stream().filter(l -> path.isWithin(l.root())).findFirst();
+        for (Layout layout : layouts) {
+            if (path.isWithin(layout.root())) {
+                return Optional.of(layout);
+            }
+        }
+        return Optional.empty();
     }
 
     List<Layout> all() {

@@ -45,6 +45,11 @@ public final class RemovalRules {
         return kinds(entity).anyMatch(kind -> !kind.losses().data().isEmpty());
     }
 
+    /** True for the main file of such an entity; told by its path alone, because most files are of others. */
+    public boolean mayKeepData(TreePath file) {
+        return layouts.at(file).filter(layout -> layout.keepsData(file)).isPresent();
+    }
+
     /** Values that go or change from one state of an entity to the next, and stored data with them. */
     public List<Lost> lost(TreePath entity, JsonValue before, JsonValue after) {
         return kinds(entity)
@@ -63,6 +68,6 @@ public final class RemovalRules {
     }
 
     private Stream<Kind> kinds(TreePath entity) {
-        return layouts.at(entity).stream().flatMap(layout -> layout.kindsAt(entity));
+        return layouts.at(entity).stream().flatMap(layout -> layout.kindsAt(entity).stream());
     }
 }

@@ -73,6 +73,22 @@ record Template(List<Segment> segments) {
         return true;
     }
 
+    /** True when the last segments of a path could have been made by this template. */
+    boolean isEndOf(String path) {
+        int end = path.length();
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            int start = path.lastIndexOf('/', end - 1) + 1;
+            Segment s = segments.get(i);
+            boolean fits = end > start
+                    && (!s.isFixed() || s.text().length() == end - start && path.startsWith(s.text(), start));
+            if (!fits || i > 0 && start == 0) {
+                return false;
+            }
+            end = start - 1;
+        }
+        return true;
+    }
+
     /**
      * The last segment's variables filled from a record: a file name, unique where the id is in it.
      *

@@ -43,6 +43,9 @@ final class Removals {
         List<Removal> found = new ArrayList<>();
         Map<String, Holder> arrived = new HashMap<>();
         edits.changes().forEach((path, content) -> {
+            if (content.isPresent() && !rules.mayKeepData(path)) {
+                return;
+            }
             Optional<TreePath> entity = entityOf(path);
             if (entity.isEmpty()) {
                 return;

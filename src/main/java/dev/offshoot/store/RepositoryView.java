@@ -24,14 +24,15 @@ final class RepositoryView implements AutoCloseable {
     private final FileRepository repository;
     private final LedgerIndex ledgers;
     private final ObjectReader reader;
-    private final RevWalk walk;
+    /** Made when first asked for: most looks at files need none, and it is not small. */
+    private RevWalk walk;
+
     private final TreeSource trees;
 
     RepositoryView(FileRepository repository, LedgerIndex ledgers) {
         this.repository = repository;
         this.ledgers = ledgers;
         this.reader = repository.newObjectReader();
-        this.walk = new RevWalk(reader);
         this.trees = TreeSource.of(reader);
     }
 
@@ -55,6 +56,9 @@ final class RepositoryView implements AutoCloseable {
     }
 
     RevWalk walk() {
+        if (walk == null) {
+            walk = new RevWalk(reader);
+        }
         return walk;
     }
 
@@ -81,7 +85,7 @@ final class RepositoryView implements AutoCloseable {
             Ref again = exact(ref);
             // Both move in one step, so a branch that stood still while the ledger was read belongs to it.
             if (again != null && head.getObjectId().equals(again.getObjectId())) {
-                RevCommit commit = walk.parseCommit(head.getObjectId());
+                RevCommit commit = walk().parseCommit(head.getObjectId());
                 ObjectId ledgerHead = ledger == null ? ObjectId.zeroId() : ledger.getObjectId();
                 return Optional.of(new Branch(
                         commit.copy(),
@@ -94,12 +98,12 @@ final class RepositoryView implements AutoCloseable {
 
     private Optional<LedgerCommit> ledgerOf(ObjectId commit, Optional<Ref> likely) throws IOException {
         if (likely.isPresent()) {
-            Optional<LedgerCommit> found = ledgers.find(walk, commit, List.of(likely.get()));
+            Optional<LedgerCommit> found = ledgers.find(walk(), commit, List.of(likely.get()));
             if (found.isPresent()) {
                 return found;
             }
         }
-        return ledgers.find(walk, commit, allLedgers());
+        return ledgers.find(walk(), commit, allLedgers());
     }
 
     /** The default branch's first: most commits are its. */
@@ -141,7 +145,7 @@ final class RepositoryView implements AutoCloseable {
     /** The commit that an object is, or that a tag leads to. */
     Optional<ObjectName> commitAt(ObjectId id) throws IOException {
         try {
-            return Optional.of(new ObjectName(walk.parseCommit(id).name()));
+            return Optional.of(new ObjectName(walk().parseCommit(id).name()));
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return Optional.empty();
         }
@@ -149,7 +153,7 @@ final class RepositoryView implements AutoCloseable {
 
     private Optional<State> commit(ObjectId id) throws IOException {
         try {
-            RevCommit commit = walk.parseCommit(id);
+            RevCommit commit = walk().parseCommit(id);
             return Optional.of(new State(commit.copy(), commit.getTree().copy(), ledgerOf(commit, Optional.empty())));
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return Optional.empty();
@@ -160,18 +164,17 @@ final class RepositoryView implements AutoCloseable {
     private Optional<State> reachable(ObjectId id) throws IOException {
         RevCommit wanted;
         try {
-            wanted = walk.parseCommit(id);
+            wanted = walk().parseCommit(id);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return Optional.empty();
         }
         List<Ref> shown = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS, Constants.R_TAGS);
         boolean tip = shown.stream().anyMatch(ref -> id.equals(ref.getObjectId()));
-        return tip || walk.isMergedIntoAny(wanted, shown) ? commit(id) : Optional.empty();
+        return tip || walk().isMergedIntoAny(wanted, shown) ? commit(id) : Optional.empty();
     }
 
     @Override
     public void close() {
-        walk.close();
-        reader.close();
+        reader.close(); // a walk has nothing else to close
     }
 }
