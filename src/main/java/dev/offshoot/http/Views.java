@@ -12,10 +12,12 @@ import dev.offshoot.service.ListDefinitions;
 import dev.offshoot.service.PlanJson;
 import dev.offshoot.service.ShowDefinition;
 import dev.offshoot.service.ShowWorkspace;
+import dev.offshoot.store.CheckoutState;
 import dev.offshoot.store.CommitInfo;
 import dev.offshoot.store.WorkspaceInfo;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** What clients see of the service's values. */
@@ -48,7 +50,18 @@ final class Views {
                 .put("defaultBranch", view.defaultBranch().value())
                 .put("commit", view.commit().value())
                 .put("branches", list(view.branches(), b -> new JsonString(b.value())))
+                .put("checkout", checkout(view.checkout()))
                 .build();
+    }
+
+    private static JsonObject checkout(CheckoutState state) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("status", state.status().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        state.commit().ifPresent(commit -> json.put("commit", commit.value()));
+        if (!state.reason().isEmpty()) {
+            json.put("reason", state.reason());
+        }
+        return json.build();
     }
 
     static JsonObject definition(WorkspaceName workspace, Definition definition) {

@@ -3,6 +3,7 @@ package dev.offshoot.service;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.store.CheckoutState;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceInfo;
 import dev.offshoot.store.WorkspaceRepository;
@@ -16,8 +17,17 @@ public final class ShowWorkspace {
         this.workspaces = new Workspaces(store);
     }
 
-    /** What is shown. */
-    public record View(WorkspaceInfo info, BranchName defaultBranch, ObjectName commit, List<BranchName> branches) {}
+    /**
+     * What is shown.
+     *
+     * @param checkout how the folder beside the repository stands
+     */
+    public record View(
+            WorkspaceInfo info,
+            BranchName defaultBranch,
+            ObjectName commit,
+            List<BranchName> branches,
+            CheckoutState checkout) {}
 
     /**
      * Looks it up.
@@ -31,6 +41,7 @@ public final class ShowWorkspace {
                 repository.info(),
                 branch,
                 Workspaces.require(repository, branch).commit(),
-                repository.branches());
+                repository.branches(),
+                repository.checkout());
     }
 }

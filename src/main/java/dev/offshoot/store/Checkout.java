@@ -88,7 +88,7 @@ final class Checkout {
         try (FileRepository own = beginning.open()) {
             DirCache index = DirCache.lock(beginning.index().toFile(), FS.DETECTED);
             try {
-                files.apply(files.changes(TreeSource.EMPTY, to.getTree()), index);
+                files.apply(files.changes(TreeSource.EMPTY, to.getTree()), index, WorkingTree.Guard.NOBODY_ELSE);
                 commit(index);
             } finally {
                 index.unlock();
@@ -134,6 +134,9 @@ final class Checkout {
                     : move(own, store, middle, middle, to, false);
         }
         Optional<ObjectId> at = folder.at();
+        if (!isKnown(store, now)) {
+            return state(Status.LEFT_ALONE, at, "there are commits that were not pushed");
+        }
         if (!at.map(now::equals).orElse(true) && !isOnTheWay(store, at.get(), now, to)) {
             return state(
                     Status.LEFT_ALONE,
@@ -142,8 +145,8 @@ final class Checkout {
                             + now.abbreviate(10).name());
         }
         // Where we left it nobody has committed since; another default branch may have parted from there long ago.
-        boolean asWeLeftIt = at.map(now::equals).orElse(false) && isKnown(store, now);
-        if (!asWeLeftIt && (!isKnown(store, now) || !store.isMergedInto(store.parseCommit(now), to))) {
+        boolean asWeLeftIt = at.map(now::equals).orElse(false);
+        if (!asWeLeftIt && !store.isMergedInto(store.parseCommit(now), to)) {
             return state(Status.LEFT_ALONE, at, "there are commits that were not pushed");
         }
         if (now.equals(to)) {
@@ -185,13 +188,16 @@ final class Checkout {
             return leftAlone(head, begun, "a Git command holds the index");
         }
         try {
-            List<String> touched = new WorkingTreeCheck(folder.tree()).touchedByOthers(changes, index, begun);
+            WorkingTreeCheck check = new WorkingTreeCheck(folder.tree());
+            List<String> touched = check.touchedByOthers(changes, index, begun);
             if (!touched.isEmpty()) {
                 return leftAlone(head, begun, "changed here: " + String.join(", ", touched));
             }
-            files.apply(changes, index);
+            files.apply(changes, index, check::isStill);
             faults.reached(Step.CHECKOUT_INDEX);
             commit(index);
+        } catch (WorkingTree.Touched e) {
+            return leftAlone(head, begun, e.getMessage());
         } finally {
             index.unlock();
         }

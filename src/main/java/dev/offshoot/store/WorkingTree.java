@@ -55,7 +55,7 @@ final class WorkingTree {
      *
      * @param mode of the new file
      */
-    record Change(TreePath path, ObjectId before, ObjectId after, FileMode mode) {
+    record Change(TreePath path, ObjectId before, ObjectId after, FileMode modeBefore, FileMode mode) {
         boolean isRemoval() {
             return after.equals(ObjectId.zeroId());
         }
@@ -75,7 +75,12 @@ final class WorkingTree {
                 if (!regular && mode != FileMode.MISSING) {
                     throw Problems.foreign(walk.getPathString(), "links and submodules are not checked out");
                 }
-                changes.add(new Change(safe(walk.getPathString()), walk.getObjectId(0), walk.getObjectId(1), mode));
+                changes.add(new Change(
+                        safe(walk.getPathString()),
+                        walk.getObjectId(0),
+                        walk.getObjectId(1),
+                        walk.getFileMode(0),
+                        mode));
             }
         }
         return changes;
@@ -99,12 +104,45 @@ final class WorkingTree {
         }
     }
 
-    /** Writes and removes files, then records them in the locked index, which the caller commits. */
-    void apply(List<Change> changes, DirCache index) throws IOException {
+    /** Whether a file is as it was when it was looked at. */
+    interface Guard {
+        Guard NOBODY_ELSE = path -> true;
+
+        boolean isStill(TreePath path);
+    }
+
+    /** Somebody wrote a file after it had been looked at. What had been done by then is undone. */
+    static final class Touched extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Touched(TreePath path) {
+            super("changed here: " + path);
+        }
+    }
+
+    /**
+     * Writes and removes files, then records them in the locked index, which the caller commits.
+     *
+     * @param guard asked just before a file is replaced or removed
+     * @throws Touched with everything as before
+     */
+    void apply(List<Change> changes, DirCache index, Guard guard) throws IOException {
+        WorkingTreeUndo done = new WorkingTreeUndo(folder);
+        try {
+            apply(changes, index, guard, done);
+        } catch (Touched e) {
+            done.undo(objects);
+            throw e;
+        }
+    }
+
+    private void apply(List<Change> changes, DirCache index, Guard guard, WorkingTreeUndo done) throws IOException {
         // Removals first: a file may make place for a folder of its name.
         for (Change change : changes) {
             if (change.isRemoval()) {
+                require(guard, change);
                 remove(path(change.path()));
+                done.removed(change);
             }
         }
         List<NewFile> news = new ArrayList<>();
@@ -123,7 +161,9 @@ final class WorkingTree {
                 } else {
                     Path written = staged.file();
                     editor.add(new Recorded(change, write(objects, change, written)));
+                    require(guard, change);
                     replace(file, written);
+                    done.written(change);
                     faults.reached(FaultPoint.Step.CHECKOUT_FILE);
                 }
             }
@@ -131,6 +171,12 @@ final class WorkingTree {
             staged.show();
         }
         editor.finish();
+    }
+
+    private static void require(Guard guard, Change change) throws Touched {
+        if (!guard.isStill(change.path())) {
+            throw new Touched(change.path());
+        }
     }
 
     /** A file in a folder that nobody sees yet. */
@@ -204,9 +250,13 @@ final class WorkingTree {
     }
 
     private static BasicFileAttributes write(ObjectReader objects, Change change, Path file) throws IOException {
-        byte[] content = objects.open(change.after(), Constants.OBJ_BLOB).getCachedBytes(GitSetup.LARGEST_IN_MEMORY);
+        return write(objects, change.after(), change.mode(), file);
+    }
+
+    static BasicFileAttributes write(ObjectReader objects, ObjectId blob, FileMode mode, Path file) throws IOException {
+        byte[] content = objects.open(blob, Constants.OBJ_BLOB).getCachedBytes(GitSetup.LARGEST_IN_MEMORY);
         Files.write(file, content);
-        if (change.mode() == FileMode.EXECUTABLE_FILE) {
+        if (mode == FileMode.EXECUTABLE_FILE) {
             makeExecutable(file);
         }
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -23,6 +27,24 @@ final class WorkingTreeCheck {
     private final RealFolders realFolders;
     /** Folders that were seen to be missing, with nothing in their way. */
     private final Set<Path> missingFolders = new HashSet<>();
+    /** How files were when they were looked at; what was not there has no stamp. */
+    private final Map<TreePath, Stamp> stamps = new HashMap<>();
+
+    /** What changes whenever somebody writes a file, or puts another one into its place. */
+    record Stamp(long size, FileTime modified, Object key) {
+        static Optional<Stamp> of(Path file) {
+            try {
+                return Optional.of(
+                        of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        static Stamp of(BasicFileAttributes attributes) {
+            return new Stamp(attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+        }
+    }
 
     WorkingTreeCheck(Path root) {
         this.root = root;
@@ -45,6 +67,13 @@ final class WorkingTreeCheck {
             }
         }
         return touched;
+    }
+
+    /** Whether a file is still as it was when it was looked at. */
+    boolean isStill(TreePath path) {
+        Path file = path(path);
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                || Stamp.of(file).equals(Optional.ofNullable(stamps.get(path)));
     }
 
     private static boolean isIndexed(WorkingTree.Change change, DirCache index, boolean begun) {
@@ -75,6 +104,7 @@ final class WorkingTreeCheck {
         if (!attributes.isRegularFile() || realFolders.throughLink(file)) {
             return false;
         }
+        stamps.put(change.path(), Stamp.of(attributes));
         DirCacheEntry entry = index.getEntry(change.path().value());
         if (entry != null
                 && entry.getLength() == attributes.size()

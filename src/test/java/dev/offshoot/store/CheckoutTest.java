@@ -198,7 +198,7 @@ class CheckoutTest {
         assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.CURRENT);
         git().run("commit", "-q", "--allow-empty", "-m", "mine");
         ObjectName third = update(edit("a", "3"));
-        assertThat(workspace.awaitCheckout(LONG).status()).isEqualTo(Status.LEFT_ALONE);
+        assertThat(workspace.awaitCheckout(LONG).reason()).isEqualTo("there are commits that were not pushed");
         git().run("reset", "-q", "--hard", "HEAD~");
         assertFollowed(third);
         git().run("reset", "-q", "--hard", "HEAD~");
@@ -217,6 +217,30 @@ class CheckoutTest {
         ObjectName pushed = new ObjectName(git().run("rev-parse", "HEAD"));
         assertThat(workspace.awaitCheckout(LONG)).isEqualTo(new CheckoutState(Status.CURRENT, Optional.of(pushed), ""));
         assertFollowed(update(edit("a", "2")));
+    }
+
+    /** The later files are written while the move is under way: after they were looked at, before their turn. */
+    @ParameterizedTest
+    @ValueSource(strings = {"d", "e", "n"})
+    void whatIsWrittenDuringAMoveIsNeverOverwritten(String late) throws Exception {
+        ObjectName first = update(edit("a", "1", "b", "1", "c", "1", "d", "1", "e", "1", "p/q", "1"));
+        assertFollowed(first);
+        AtomicInteger files = new AtomicInteger();
+        reopen(step -> {
+            if (step == Step.CHECKOUT_FILE && files.getAndIncrement() == 1) {
+                Files.writeString(tree().resolve(late), "mine");
+            }
+        });
+        ObjectName second =
+                update(edit("a", "2", "b", "-", "p/q", "-", "c", "2", "d", "2", "e", "2", "n", "2", "new/x", "2"));
+        CheckoutState left = workspace.awaitCheckout(LONG);
+        assertThat(left).isEqualTo(new CheckoutState(Status.LEFT_ALONE, Optional.of(first), "changed here: " + late));
+        assertThat(Files.readString(tree().resolve(late))).isEqualTo("mine");
+        assertThat(git().run("status", "--porcelain")).isEqualTo(late.equals("n") ? "?? n" : " M " + late);
+        assertThat(git().run("rev-parse", "HEAD")).isEqualTo(first.value());
+        Files.delete(tree().resolve(late));
+        git().run("reset", "-q", "--hard");
+        assertFollowed(second);
     }
 
     @Test

@@ -11,8 +11,10 @@ import dev.offshoot.http.HttpSettings;
 import dev.offshoot.http.Neighbours;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
+import dev.offshoot.store.CheckoutState;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.GitHttp;
 import dev.offshoot.store.PushTime;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real server on a free port with real storage, and a client that holds its token. */
 public final class TestServer implements AutoCloseable {
@@ -85,9 +88,22 @@ public final class TestServer implements AutoCloseable {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, true);
     }
 
+    /** One whose workspaces have folders to work in, {@code data/workspaces/<name>}. */
+    public static TestServer startWithCheckouts(Path data) {
+        return start(
+                data,
+                HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES,
+                RemoteRepositories.NONE,
+                false,
+                false,
+                PushTime.DEFAULT,
+                true);
+    }
+
     /** One whose pushes have so much time. */
     public static TestServer start(Path data, PushTime pushTime) {
-        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, false, false, pushTime);
+        return start(
+                data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, false, false, pushTime, false);
     }
 
     private static TestServer start(Path data, int maxDocumentBytes, RemoteRepositories remotes) {
@@ -100,7 +116,7 @@ public final class TestServer implements AutoCloseable {
 
     private static TestServer start(
             Path data, int maxDocumentBytes, RemoteRepositories remotes, boolean behindProxy, boolean withVault) {
-        return start(data, maxDocumentBytes, remotes, behindProxy, withVault, PushTime.DEFAULT);
+        return start(data, maxDocumentBytes, remotes, behindProxy, withVault, PushTime.DEFAULT, false);
     }
 
     private static TestServer start(
@@ -109,9 +125,12 @@ public final class TestServer implements AutoCloseable {
             RemoteRepositories remotes,
             boolean behindProxy,
             boolean withVault,
-            PushTime pushTime) {
-        FileRepositoryStore store = FileRepositoryStore.open(
-                data, StoreOptions.of(Clock.systemUTC()).withoutCheckouts());
+            PushTime pushTime,
+            boolean checkouts) {
+        AtomicReference<URI> at = new AtomicReference<>();
+        StoreOptions options = StoreOptions.of(Clock.systemUTC())
+                .withOrigin(name -> Optional.ofNullable(at.get()).map(uri -> uri + "/git/" + name + ".git"));
+        FileRepositoryStore store = FileRepositoryStore.open(data, checkouts ? options : options.withoutCheckouts());
         AccessToken token = AccessToken.ofThisRun(new SecureRandom());
         UseCases use = UseCases.wire(
                 store,
@@ -134,6 +153,7 @@ public final class TestServer implements AutoCloseable {
                         GitHttp.servlet((request, name) -> store.find(name), use.treeValidation(), pushTime),
                         page.servlet(),
                         Page.PATHS));
+        at.set(URI.create("http://127.0.0.1:" + http.port()));
         return new TestServer(data, token.fresh().orElseThrow(), store, use, http, page);
     }
 
@@ -190,6 +210,11 @@ public final class TestServer implements AutoCloseable {
     /** Sends with another {@code Authorization} header; none when it is empty. */
     public Answer sendAs(String authorization, String method, String path, byte[] body, String... headers) {
         return client.sendAs(authorization, method, path, body, headers);
+    }
+
+    /** How the folder of a workspace stands when it has been looked at. */
+    public CheckoutState awaitCheckout(String workspace) {
+        return store.find(new WorkspaceName(workspace)).orElseThrow().awaitCheckout(Duration.ofMinutes(1));
     }
 
     /** What the server serves, without HTTP. */
