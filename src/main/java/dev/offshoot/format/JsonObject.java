@@ -26,12 +26,18 @@ public final class JsonObject implements JsonValue {
 
     private final String[] keys;
     private final JsonValue[] values;
+    private final int number;
     private short[] index;
     private Map<String, Integer> map;
 
     private JsonObject(String[] keys, JsonValue[] values) {
+        this(keys, values, 0);
+    }
+
+    private JsonObject(String[] keys, JsonValue[] values, int number) {
         this.keys = keys;
         this.values = values;
+        this.number = number;
     }
 
     public static JsonObject of(Map<String, ? extends JsonValue> members) {
@@ -50,6 +56,16 @@ public final class JsonObject implements JsonValue {
      */
     public static JsonObject adopt(String[] keys, JsonValue[] values) {
         return keys.length == 0 ? EMPTY : new JsonObject(keys, values);
+    }
+
+    /** The same object with a number by which its writer tells where it stands. No part of the value: any change of it goes without. */
+    public JsonObject numbered(int newNumber) {
+        return new JsonObject(keys, values, newNumber);
+    }
+
+    /** 0 without one. */
+    int number() {
+        return number;
     }
 
     public static Builder builder() {

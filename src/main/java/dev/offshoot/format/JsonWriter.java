@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,28 +26,31 @@ public final class JsonWriter {
 
     private final Utf8Buffer out;
     private final boolean pretty;
-    private final boolean parallel;
-    /** Objects whose places are noted, by identity. */
-    private final Set<JsonObject> wanted;
+    /** Where full pieces go at once; without one they stay. */
+    private final Optional<Target> target;
 
     private final List<Place> places = new ArrayList<>();
 
-    /** @param parallel whether long lists are written on all cores */
-    private JsonWriter(Utf8Buffer out, boolean pretty, boolean parallel, Set<JsonObject> wanted) {
-        this.wanted = wanted;
+    /** @param target long lists are written on all cores where there is one */
+    private JsonWriter(Utf8Buffer out, boolean pretty, Optional<Target> target) {
         this.out = out;
         this.pretty = pretty;
-        this.parallel = parallel;
+        this.target = target;
+    }
+
+    /** Gets a text piece by piece; the arrays are its to keep. */
+    public interface Target {
+        void take(byte[] bytes, int length) throws IOException;
     }
 
     /**
-     * Where an object was written.
+     * Where a numbered object was written.
      *
      * @param at position of its first byte
      * @param length in bytes
      * @param depth how many containers are around it
      */
-    public record Place(JsonObject object, long at, int length, int depth) {}
+    public record Place(int number, long at, int length, int depth) {}
 
     private static byte[] escapes() {
         byte[] table = new byte[128];
@@ -82,17 +85,11 @@ public final class JsonWriter {
         toStream(value, target, true);
     }
 
-    /**
-     * The same.
-     *
-     * @param wanted looked for by identity, not by value: an identity set
-     * @return where each of them was written, in order; one that stands in several places several times
-     */
-    public static List<Place> pretty(JsonValue value, OutputStream target, Set<JsonObject> wanted) throws IOException {
-        Utf8Buffer out = new Utf8Buffer(target);
-        JsonWriter writer = new JsonWriter(out, true, true, wanted);
+    /** The same; tells where each {@linkplain JsonObject#numbered numbered} object was written, in order: one that stands in several places, several times. */
+    public static List<Place> pretty(JsonValue value, Target target) throws IOException {
+        JsonWriter writer = new JsonWriter(Utf8Buffer.inPieces(), true, Optional.of(target));
         writer.value(value, 0);
-        out.drain();
+        writer.out.finish(target);
         return writer.places;
     }
 
@@ -100,7 +97,7 @@ public final class JsonWriter {
     public static byte[] pretty(JsonObject object, int depth) {
         Utf8Buffer out = new Utf8Buffer(1024);
         try {
-            new JsonWriter(out, true, false, Set.of()).object(object, depth);
+            new JsonWriter(out, true, Optional.empty()).object(object, depth);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no stream that could fail
         }
@@ -110,7 +107,7 @@ public final class JsonWriter {
     private static byte[] toBytes(JsonValue value, boolean pretty) {
         Utf8Buffer out = new Utf8Buffer(1024);
         try {
-            new JsonWriter(out, pretty, false, Set.of()).value(value, 0);
+            new JsonWriter(out, pretty, Optional.empty()).value(value, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no stream that could fail
         }
@@ -118,23 +115,28 @@ public final class JsonWriter {
     }
 
     private static void toStream(JsonValue value, OutputStream target, boolean pretty) throws IOException {
-        Utf8Buffer out = new Utf8Buffer(target);
-        new JsonWriter(out, pretty, true, Set.of()).value(value, 0);
-        out.drain();
+        Target stream = (bytes, length) -> target.write(bytes, 0, length);
+        JsonWriter writer = new JsonWriter(Utf8Buffer.inPieces(), pretty, Optional.of(stream));
+        writer.value(value, 0);
+        writer.out.finish(stream);
+    }
+
+    private void drain() throws IOException {
+        if (target.isPresent() && out.hasPieces()) {
+            out.drain(target.get());
+        }
     }
 
     private void value(JsonValue value, int depth) throws IOException {
         if (value instanceof JsonString s) {
             string(s.value());
         } else if (value instanceof JsonObject o) {
-            if (wanted.isEmpty()) {
+            if (o.number() == 0) {
                 object(o, depth);
             } else {
                 long from = out.position();
                 object(o, depth);
-                if (wanted.contains(o)) {
-                    places.add(new Place(o, from, (int) (out.position() - from), depth));
-                }
+                places.add(new Place(o.number(), from, (int) (out.position() - from), depth));
             }
         } else if (value instanceof JsonNumber n) {
             out.ascii(n.literal());
@@ -161,7 +163,7 @@ public final class JsonWriter {
                 out.put(' ');
             }
             value(object.value(i), depth + 1);
-            out.drainIfFull();
+            drain();
         }
         if (size > 0) {
             lineBreak(depth);
@@ -172,7 +174,7 @@ public final class JsonWriter {
     private void array(JsonArray array, int depth) throws IOException {
         int size = array.size();
         out.put('[');
-        if (parallel && size > 2 * PART) {
+        if (target.isPresent() && size > 2 * PART) {
             inParts(array, depth);
         } else {
             items(array, 0, size, depth);
@@ -190,7 +192,7 @@ public final class JsonWriter {
             }
             lineBreak(depth + 1);
             value(array.get(i), depth + 1);
-            out.drainIfFull();
+            drain();
         }
     }
 
@@ -203,14 +205,15 @@ public final class JsonWriter {
                     .toList();
             for (JsonWriter part : parts) {
                 long from = out.position();
-                part.places.forEach(p -> places.add(new Place(p.object(), from + p.at(), p.length(), p.depth())));
+                part.places.forEach(p -> places.add(new Place(p.number(), from + p.at(), p.length(), p.depth())));
                 out.append(part.out);
             }
+            drain();
         }
     }
 
     private JsonWriter part(JsonArray array, int from, int depth) {
-        JsonWriter part = new JsonWriter(new Utf8Buffer(PART * 1024), pretty, false, wanted);
+        JsonWriter part = new JsonWriter(Utf8Buffer.inPieces(), pretty, Optional.empty());
         try {
             part.items(array, from, Math.min(from + PART, array.size()), depth);
         } catch (IOException e) {

@@ -1,39 +1,65 @@
 package dev.offshoot.format;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A growing array of bytes that text is encoded into. Fields are open to the two writers beside it, whose inner loops work
- * on the array itself.
+ * Bytes that text is encoded into: one array that grows, or, where the text may be long, pieces that are never copied. Fields are open to
+ * the two writers beside it, whose inner loops work on the array itself.
  */
 final class Utf8Buffer {
-    private static final int DRAIN_FROM = 1 << 16;
+    private static final int PIECE = 1 << 16;
 
     byte[] bytes;
     int size;
     /** The string being looked at; copying it once is much faster than asking a string for each character. */
     char[] chars = new char[128];
 
-    private final OutputStream target;
-    private long drained;
+    private final boolean inPieces;
+    private final List<Piece> full = new ArrayList<>();
+    /** Bytes of all pieces so far. */
+    private long before;
 
     Utf8Buffer(int capacity) {
+        this(capacity, false);
+    }
+
+    private Utf8Buffer(int capacity, boolean inPieces) {
         this.bytes = new byte[capacity];
-        this.target = null;
+        this.inPieces = inPieces;
     }
 
-    Utf8Buffer(OutputStream target) {
-        this.bytes = new byte[DRAIN_FROM + (DRAIN_FROM >> 2)];
-        this.target = target;
+    static Utf8Buffer inPieces() {
+        return new Utf8Buffer(PIECE, true);
     }
 
+    private record Piece(byte[] bytes, int length) {}
+
+    /** Makes room for some bytes in one array. */
     void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int)
-                    Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));
+            if (inPieces) {
+                close();
+                bytes = bytes.length < more ? new byte[more] : bytes;
+            } else {
+                bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int)
+                        Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));
+            }
         }
+    }
+
+    /** Makes a piece of what is in the array; one that is not much longer than that goes with it. */
+    private void close() {
+        if (size > bytes.length / 4 * 3) {
+            full.add(new Piece(bytes, size));
+            bytes = new byte[PIECE];
+        } else if (size > 0) {
+            full.add(new Piece(Arrays.copyOf(bytes, size), size));
+        }
+        before += size;
+        size = 0;
     }
 
     void put(char ascii) {
@@ -102,35 +128,35 @@ final class Utf8Buffer {
         bytes[size++] = digits[c & 0xf];
     }
 
-    /** Hands full buffers to the stream, when there is one. Called between values. */
-    void drainIfFull() throws IOException {
-        if (size >= DRAIN_FROM && target != null) {
-            drain();
-        }
+    /** Puts another one's pieces behind these. */
+    void append(Utf8Buffer other) {
+        close();
+        other.close();
+        full.addAll(other.full);
+        before += other.before;
     }
 
-    /** Puts another buffer's bytes behind these; where there is a stream, all go there. */
-    void append(Utf8Buffer other) throws IOException {
-        if (target == null) {
-            room(other.size);
-            System.arraycopy(other.bytes, 0, bytes, size, other.size);
-            size += other.size;
-        } else {
-            drain();
-            target.write(other.bytes, 0, other.size);
-            drained += other.size;
-        }
-    }
-
-    /** How many bytes there are, those that went to the stream among them. */
+    /** How many bytes there are, those that were handed over among them. */
     long position() {
-        return drained + size;
+        return before + size;
     }
 
-    void drain() throws IOException {
-        target.write(bytes, 0, size);
-        drained += size;
-        size = 0;
+    /** Hands over the pieces that are full. */
+    void drain(JsonWriter.Target target) throws IOException {
+        for (Piece piece : full) {
+            target.take(piece.bytes(), piece.length());
+        }
+        full.clear();
+    }
+
+    /** Hands over all there is. */
+    void finish(JsonWriter.Target target) throws IOException {
+        close();
+        drain(target);
+    }
+
+    boolean hasPieces() {
+        return !full.isEmpty();
     }
 
     byte[] toBytes() {

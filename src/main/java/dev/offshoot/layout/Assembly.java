@@ -14,12 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Files to document. Nodes are read by path, their members found (from the ledger's sequences, from the paths, and for shared records from the
@@ -38,7 +36,7 @@ final class Assembly {
     private final Optional<Checkup> checkup;
     private Optional<Node> selected = Optional.empty();
     private Optional<JsonValue> envelope = Optional.empty();
-    private Optional<Queue<Reassembly.Occurrence>> occurrences = Optional.empty();
+    private Optional<Reassembly.Occurrences> occurrences = Optional.empty();
     private RecordValues values;
 
     private Assembly(
@@ -88,16 +86,16 @@ final class Assembly {
     static Reassembly.Start start(
             Layout layout, TreeSource source, Ledger ledger, TreePath definition, UUID namespace, Selection selection) {
         Assembly a = new Assembly(layout, source, ledger, definition, namespace, selection, Optional.empty());
-        Queue<Reassembly.Occurrence> occurrences = new ConcurrentLinkedQueue<>();
+        Reassembly.Occurrences occurrences = new Reassembly.Occurrences();
         a.occurrences = Optional.of(occurrences);
         Assembled assembled = new Assembled(layout.asDocument(a.run()), List.copyOf(a.findings));
         a.occurrences = Optional.empty();
         return Reassembly.start(assembled, layout, ledger, source, a.resolver, a.values, occurrences);
     }
 
-    /** Is told the value of each record where it stands. */
-    void stands(Node node, Holder container, Optional<Ledger.Entry> override, JsonObject value) {
-        occurrences.ifPresent(all -> all.add(new Reassembly.Occurrence(node, container, override, value)));
+    /** Is told the value of each record where it stands; gives it a number when it may be replaced there. */
+    JsonObject stands(Node node, Holder container, Optional<Ledger.Entry> override, JsonObject value) {
+        return occurrences.isEmpty() ? value : occurrences.get().note(node, container, override, value);
     }
 
     /** Puts it together to see whether it can be, going on after a reference to nothing. */

@@ -13,7 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A document that was put together, as the start of the next one: while only contents of single records change, nothing but these records is
@@ -27,22 +30,41 @@ public final class Reassembly {
     private final TreeSource source;
     private final Resolver resolver;
     private final RecordValues values;
-    /** Records that stand in one place, by their main file and by those of their texts. */
-    private final Map<TreePath, Occurrence> byFile = new HashMap<>();
+    private final Occurrences all;
+    /** Records that stand in one place, by their main file; found when they are first asked for. */
+    private Optional<Map<TreePath, Occurrence>> byFile = Optional.empty();
 
     /** A record in a container. */
-    record Occurrence(Node node, Holder container, Optional<Ledger.Entry> override, JsonObject value) {}
+    private record Occurrence(Node node, Holder container, Optional<Ledger.Entry> override, int number) {}
 
-    private Reassembly(Layout layout, Ledger ledger, TreeSource source, Resolver resolver, RecordValues values) {
+    /** Where records stand in a document that is being put together, as its threads come upon them. */
+    static final class Occurrences {
+        private final Queue<Occurrence> all = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger last = new AtomicInteger();
+
+        /** Gives a value a number when its record may be one that can be replaced. */
+        JsonObject note(Node node, Holder container, Optional<Ledger.Entry> override, JsonObject value) {
+            if (!mayStandAlone(node)) {
+                return value;
+            }
+            int number = last.incrementAndGet();
+            all.add(new Occurrence(node, container, override, number));
+            return value.numbered(number);
+        }
+    }
+
+    private Reassembly(
+            Layout layout, Ledger ledger, TreeSource source, Resolver resolver, RecordValues values, Occurrences all) {
         this.layout = layout;
         this.ledger = ledger;
         this.source = source;
         this.resolver = resolver;
         this.values = values;
+        this.all = all;
     }
 
-    /** @param places values by the main file of the record: those that can be replaced */
-    public record Start(Assembled assembled, Optional<Reassembly> next, Map<TreePath, JsonObject> places) {}
+    /** An assembled document, and what the next one can be made from. */
+    public record Start(Assembled assembled, Optional<Reassembly> next) {}
 
     static Start start(
             Assembled assembled,
@@ -51,36 +73,48 @@ public final class Reassembly {
             TreeSource source,
             Resolver resolver,
             RecordValues values,
-            Collection<Occurrence> all) {
-        if (layout.isByContent() || !assembled.findings().isEmpty()) {
-            return new Start(assembled, Optional.empty(), Map.of());
-        }
-        Reassembly next = new Reassembly(layout, ledger, source, resolver, values);
-        Map<TreePath, JsonObject> places = new HashMap<>();
-        Set<TreePath> several = new HashSet<>();
-        for (Occurrence o : all) {
-            if (!next.standsAlone(o.node())) {
-                continue;
+            Occurrences all) {
+        return new Start(
+                assembled,
+                layout.isByContent() || !assembled.findings().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Reassembly(layout, ledger, source, resolver, values, all)));
+    }
+
+    private Map<TreePath, Occurrence> byFile() {
+        if (byFile.isEmpty()) {
+            Map<TreePath, Occurrence> found = new HashMap<>();
+            Set<TreePath> several = new HashSet<>();
+            for (Occurrence o : all.all) {
+                if (standsAlone(o.node()) && found.put(o.node().file, o) != null) {
+                    several.add(o.node().file);
+                }
             }
-            TreePath file = o.node().file;
-            if (places.putIfAbsent(file, o.value()) != null) {
-                several.add(file);
-            }
-            // The value is the writer's to find, and not kept.
-            next.byFile.put(file, new Occurrence(o.node(), o.container(), o.override(), JsonObject.EMPTY));
+            several.forEach(found::remove);
+            all.all.clear();
+            byFile = Optional.of(found);
         }
-        several.forEach(places::remove);
-        several.forEach(next.byFile::remove);
-        return new Start(assembled, Optional.of(next), places);
+        return byFile.get();
+    }
+
+    /** Main files of the records that can be replaced, by the number that each has in the document. */
+    public synchronized Map<Integer, TreePath> numbers() {
+        Map<Integer, TreePath> numbers = new HashMap<>();
+        byFile().forEach((file, occurrence) -> numbers.put(occurrence.number(), file));
+        return numbers;
+    }
+
+    private static boolean mayStandAlone(Node node) {
+        return node.owner != null
+                && node.known
+                && node.place.isPresent()
+                && node.place.get().target() instanceof Placement.Target.File;
     }
 
     /** True for a record with a file of its own whose fields nothing else is made from, but what is in the same file. */
     private boolean standsAlone(Node node) {
         Kind kind = node.kind;
-        return node.owner != null
-                && node.place.isPresent()
-                && node.place.get().target() instanceof Placement.Target.File
-                && isKnown(node)
+        return isKnown(node)
                 && node.holder().members.stream().allMatch(n -> n.known)
                 && node.same().isEmpty()
                 && kind.anatomy().isPlain()
@@ -123,7 +157,7 @@ public final class Reassembly {
         Map<TreePath, JsonObject> found = new LinkedHashMap<>();
         for (TreePath file : records) {
             try {
-                Optional<JsonObject> value = value(now, byFile.get(file));
+                Optional<JsonObject> value = value(now, byFile().get(file));
                 if (value.isEmpty()) {
                     return Optional.empty();
                 }
@@ -140,7 +174,7 @@ public final class Reassembly {
         if (!source.list(path.parent()).contains(path)) {
             return Optional.empty();
         }
-        if (byFile.containsKey(path)) {
+        if (byFile().containsKey(path)) {
             return Optional.of(path);
         }
         String name = path.name();
@@ -149,7 +183,7 @@ public final class Reassembly {
             return Optional.empty();
         }
         TreePath main = path.parent().child(name.substring(0, dot) + ".yaml");
-        Occurrence record = byFile.get(main);
+        Occurrence record = byFile().get(main);
         return record != null
                         && record.node().kind.texts().stream()
                                 .anyMatch(t -> t.suffix().equals(name.substring(dot)))

@@ -59,8 +59,7 @@ final class RecordValues {
         JsonObject value = alone(node, container, override);
         JsonObject whole = CanonicalOrder.sortMembers(
                 layout.slotsOf(node.kind.name()).isEmpty() ? value : fill(value, node.holder()));
-        assembly.stands(node, container, override, whole);
-        return whole;
+        return assembly.stands(node, container, override, whole);
     }
 
     /** The same without the records in it. */

@@ -1,6 +1,5 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonObject;
 import dev.offshoot.layout.Assembled;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.LayoutEngine;
@@ -13,11 +12,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.vault.Vault;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -105,15 +100,10 @@ public final class ExportDefinition {
         }
         Reassembly.Start start = assemble(view, name, part.selection());
         List<Problem> findings = start.assembled().findings();
-        ExportedDocument document = ExportedDocument.of(
-                start.assembled().document(),
-                identities(start.places().values()),
-                caches.documents.heaviest(),
-                (pieces, places) -> {
+        ExportedDocument document =
+                ExportedDocument.of(start.assembled().document(), caches.documents.heaviest(), (pieces, places) -> {
                     caches.documents.put(key, new Caches.Written(pieces, findings), pieces.size());
-                    start.next()
-                            .ifPresent(
-                                    a -> caches.exports.keep(name, view, a, pieces, Spots.of(start.places(), places)));
+                    start.next().ifPresent(a -> caches.exports.keep(name, view, a, pieces, places));
                 });
         return new Export(Optional.of(document), fileName, commit, tag, findings);
     }
@@ -135,7 +125,7 @@ public final class ExportDefinition {
                 workspace,
                 part.selection());
         return new Export(
-                Optional.of(ExportedDocument.of(assembled.document(), Set.of(), 0, (pieces, places) -> {})),
+                Optional.of(ExportedDocument.of(assembled.document(), 0, (pieces, places) -> {})),
                 fileName(found, part),
                 view.snapshot().commit(),
                 EntityTag.of(
@@ -168,13 +158,7 @@ public final class ExportDefinition {
         }
         Assembled assembled =
                 engine.assemble(view.files(), view.ledgerOf(address), address, name.workspace(), selection);
-        return new Reassembly.Start(assembled, Optional.empty(), Map.of());
-    }
-
-    private static Set<JsonObject> identities(Collection<JsonObject> values) {
-        Set<JsonObject> all = Collections.newSetFromMap(new IdentityHashMap<>());
-        all.addAll(values);
-        return all;
+        return new Reassembly.Start(assembled, Optional.empty());
     }
 
     /** Single shared records, such as data sources, travel in the documents of those who use them. */

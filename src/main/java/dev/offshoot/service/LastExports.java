@@ -1,6 +1,7 @@
 package dev.offshoot.service;
 
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.Reassembly;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The last export of each definition, from which the next one is made when nothing has changed but what single records hold: then these are
@@ -43,8 +45,29 @@ final class LastExports {
             List<Optional<ObjectName>> ledger,
             Reassembly assembly,
             ExportedDocument.Pieces document,
-            Spots spots,
+            Supplier<Spots> spots,
             int steps) {}
+
+    /** Worked out when the next export asks for it: most exports have none. */
+    private static final class Later implements Supplier<Spots> {
+        private final Reassembly assembly;
+        private List<JsonWriter.Place> places;
+        private Spots spots;
+
+        Later(Reassembly assembly, List<JsonWriter.Place> places) {
+            this.assembly = assembly;
+            this.places = places;
+        }
+
+        @Override
+        public synchronized Spots get() {
+            if (spots == null) {
+                spots = Spots.of(assembly.numbers(), places);
+                places = List.of();
+            }
+            return spots;
+        }
+    }
 
     /** Whether a definition is so small that it is worth keeping. */
     boolean isFor(WorkspaceView view, TreePath address) {
@@ -56,7 +79,14 @@ final class LastExports {
         return last.find(key);
     }
 
-    void keep(Key key, WorkspaceView view, Reassembly assembly, ExportedDocument.Pieces document, Spots spots) {
+    /** @param places where the document has the values that were numbered when it was put together */
+    void keep(
+            Key key,
+            WorkspaceView view,
+            Reassembly assembly,
+            ExportedDocument.Pieces document,
+            List<JsonWriter.Place> places) {
+        Supplier<Spots> spots = new Later(assembly, places);
         keep(key, new Last(view.snapshot().files(), ledger(view, key.address()), assembly, document, spots, 0));
     }
 
@@ -91,10 +121,11 @@ final class LastExports {
             }
         }
         Optional<Map<TreePath, JsonObject>> values = before.assembly().next(view.files(), changed);
-        if (values.isEmpty() || !values.get().keySet().stream().allMatch(before.spots()::has)) {
+        if (values.isEmpty()
+                || !values.get().keySet().stream().allMatch(before.spots().get()::has)) {
             return Optional.empty();
         }
-        Spots.Edited edited = before.spots().replace(before.document(), values.get());
+        Spots.Edited edited = before.spots().get().replace(before.document(), values.get());
         keep(
                 key,
                 new Last(
@@ -102,7 +133,7 @@ final class LastExports {
                         before.ledger(),
                         before.assembly(),
                         edited.document(),
-                        edited.spots(),
+                        edited::spots,
                         before.steps() + 1));
         return Optional.of(edited.document());
     }

@@ -5,7 +5,6 @@ import dev.offshoot.format.JsonWriter;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,20 +30,18 @@ final class Spots {
     /**
      * Those records that were written exactly once.
      *
+     * @param files by the number that the record's value was written with
      * @param places in the order of the document
      */
-    static Spots of(Map<TreePath, JsonObject> values, List<JsonWriter.Place> places) {
-        Map<JsonObject, List<TreePath>> files = new IdentityHashMap<>();
-        values.forEach((file, value) ->
-                files.computeIfAbsent(value, v -> new ArrayList<>(1)).add(file));
-        Map<JsonObject, Integer> times = new IdentityHashMap<>();
-        places.forEach(place -> times.merge(place.object(), 1, Integer::sum));
+    static Spots of(Map<Integer, TreePath> files, List<JsonWriter.Place> places) {
+        Map<Integer, Integer> times = new HashMap<>();
+        places.forEach(place -> times.merge(place.number(), 1, Integer::sum));
         List<JsonWriter.Place> single = places.stream()
-                .filter(p -> times.get(p.object()) == 1 && files.get(p.object()).size() == 1)
+                .filter(p -> times.get(p.number()) == 1 && files.containsKey(p.number()))
                 .toList();
         Map<TreePath, Integer> numbers = new HashMap<>();
         for (int i = 0; i < single.size(); i++) {
-            numbers.put(files.get(single.get(i).object()).get(0), i);
+            numbers.put(files.get(single.get(i).number()), i);
         }
         return new Spots(
                 numbers,

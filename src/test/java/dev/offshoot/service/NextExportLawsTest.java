@@ -2,7 +2,6 @@ package dev.offshoot.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
@@ -30,12 +29,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,8 +135,6 @@ class NextExportLawsTest {
         Reassembly.Start start =
                 engine.start(new MemorySource(files), exploded.ledger(), exploded.document(), WORKSPACE, Selection.ALL);
         List<Written> written = new ArrayList<>();
-        Set<JsonObject> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
-        wanted.addAll(start.places().values());
         // Where nothing can be replaced, nothing is.
         Reassembly none = engine.start(
                         new MemorySource(exploded.files()),
@@ -152,11 +146,12 @@ class NextExportLawsTest {
                 .orElseThrow();
         ExportedDocument document = ExportedDocument.of(
                 start.assembled().document(),
-                wanted,
                 Long.MAX_VALUE,
                 (pieces, places) -> written.add(new Written(
                         pieces,
-                        start.next().isPresent() ? Spots.of(start.places(), places) : Spots.of(Map.of(), List.of()),
+                        start.next().isPresent()
+                                ? Spots.of(start.next().get().numbers(), places)
+                                : Spots.of(Map.of(), List.of()),
                         start.next().orElse(none))));
         text(document);
         return written.get(0);
