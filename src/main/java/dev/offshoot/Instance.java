@@ -41,14 +41,21 @@ final class Instance implements RunningServer {
     private static final int CACHE_SHARE = 5;
 
     private final FileRepositoryStore store;
+    private final OutboundGate gate;
     private final HttpServer http;
     private final UseCases useCases;
     private final URI address;
     private final Optional<String> freshToken;
 
     private Instance(
-            FileRepositoryStore store, HttpServer http, UseCases useCases, URI address, Optional<String> freshToken) {
+            FileRepositoryStore store,
+            OutboundGate gate,
+            HttpServer http,
+            UseCases useCases,
+            URI address,
+            Optional<String> freshToken) {
         this.store = store;
+        this.gate = gate;
         this.http = http;
         this.useCases = useCases;
         this.address = address;
@@ -73,11 +80,10 @@ final class Instance implements RunningServer {
                     random,
                     id -> store.list().stream().anyMatch(w -> w.id().equals(id)),
                     (workspace, operation) -> SecretLanding.landed(store, workspace, operation));
+            OutboundGate gate = new OutboundGate(options.outbound(), HostResolver.SYSTEM, OutboundLimits.DEFAULT);
             UseCases useCases = UseCases.wire(
                     store,
-                    new GatedRepositories(
-                            new OutboundGate(options.outbound(), HostResolver.SYSTEM, OutboundLimits.DEFAULT),
-                            options.data().resolve("incoming")),
+                    new GatedRepositories(gate, options.data().resolve("incoming")),
                     vault,
                     new LayoutEngine(Layouts.bundled()),
                     clock,
@@ -103,7 +109,8 @@ final class Instance implements RunningServer {
                             page.servlet(),
                             Page.PATHS));
             address.set(address(options.host(), http.port()));
-            return new Instance(store, http, useCases, address.get(), token.fresh());
+            useCases.publishAfterCommits().start();
+            return new Instance(store, gate, http, useCases, address.get(), token.fresh());
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -131,7 +138,10 @@ final class Instance implements RunningServer {
 
     @Override
     public void close() {
+        useCases.publishAfterCommits().stop();
         http.close();
+        gate.close(); // what others have not answered by now is not waited for
+        useCases.publishAfterCommits().close();
         store.close();
     }
 }

@@ -61,6 +61,14 @@ final class Fields {
                         Reason.INVALID_PARAMETER, "/" + key, "the " + key + " is missing or no text", example));
     }
 
+    boolean has(String key) {
+        return object.has(key);
+    }
+
+    boolean isText(String key) {
+        return object.text(key).isPresent();
+    }
+
     /** Texts; none when the member is missing. */
     List<String> list(String key) {
         List<String> found = new ArrayList<>();

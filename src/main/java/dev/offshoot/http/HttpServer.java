@@ -121,7 +121,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void refused(Failure e, Context ctx) {
         ProblemDocument problem = ProblemDocument.of(e);
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 && e.reason() != Reason.UNREACHABLE) { // of ours, not of somebody else's server
             LOG.error("request {}: {}", FrontDoor.requestId(ctx.req()), e.getMessage(), e);
         }
         Answers.problem(ctx, problem);

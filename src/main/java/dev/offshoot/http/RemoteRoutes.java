@@ -12,15 +12,17 @@ import dev.offshoot.model.Secret;
 import dev.offshoot.service.ChangeRemotes;
 import dev.offshoot.service.PublishBranch;
 import dev.offshoot.service.UseCases;
-import dev.offshoot.store.Remote;
+import dev.offshoot.store.BranchSelection;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.Set;
 
 /** Remotes of a workspace, and pushes to them. */
 final class RemoteRoutes {
     private static final String REMOTES = "/api/workspaces/{workspace}/remotes";
     private static final String REMOTE = REMOTES + "/{name}";
+    private static final String PUBLISH = "publish";
 
     private final ChangeRemotes remotes;
     private final PublishBranch publish;
@@ -41,27 +43,51 @@ final class RemoteRoutes {
     private void list(Context ctx) {
         Query.of(ctx, Set.of());
         JsonArray all = JsonArray.of(remotes.list(Parameters.workspace(ctx)).stream()
-                .map(RemoteRoutes::json)
+                .map(RemoteJson::summary)
                 .toList());
         Answers.json(ctx, 200, JsonObject.builder().put("remotes", all).build());
     }
 
     private void show(Context ctx) {
         Query.of(ctx, Set.of());
-        Answers.json(ctx, 200, json(remotes.show(Parameters.workspace(ctx), name(ctx))));
+        Answers.json(ctx, 200, RemoteJson.whole(remotes.show(Parameters.workspace(ctx), name(ctx))));
     }
 
     private void put(Context ctx) {
         Query.of(ctx, Set.of());
         RemoteName name = name(ctx);
-        Fields fields = Fields.of(ctx, Set.of("url", "user", "password"));
+        Fields fields = Fields.of(ctx, Set.of("url", "user", "password", "publish"));
         ChangeRemotes.Shown shown = remotes.put(
                 Parameters.workspace(ctx),
                 name,
                 fields.required("url", RemoteRoutes::url),
                 fields.optional("user", text -> text).orElse(""),
-                fields.optional("password", Secret::of));
-        Answers.json(ctx, 200, json(shown));
+                fields.optional("password", Secret::of),
+                publish(fields));
+        Answers.json(ctx, 200, RemoteJson.whole(shown));
+    }
+
+    private static Optional<BranchSelection> publish(Fields fields) {
+        if (!fields.has(PUBLISH)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                fields.isText(PUBLISH)
+                        ? fields.required(PUBLISH, RemoteRoutes::all)
+                        : BranchSelection.of(fields.list(PUBLISH).stream()
+                                .map(name -> Query.named("/" + PUBLISH, name, BranchName::new))
+                                .toList()));
+    }
+
+    private static BranchSelection all(String text) {
+        if (text.equals(RemoteJson.ALL)) {
+            return BranchSelection.ALL;
+        }
+        throw Failure.of(
+                Reason.INVALID_PARAMETER,
+                "/" + PUBLISH,
+                "neither \"all\" nor a list of branches",
+                "send \"all\", or branches such as [\"main\"], or [] for none");
     }
 
     private static RemoteUrl.Http url(String text) {
@@ -101,31 +127,5 @@ final class RemoteRoutes {
 
     private static RemoteName name(Context ctx) {
         return Query.named("remote", ctx.pathParam("name"), RemoteName::new);
-    }
-
-    private static JsonObject json(ChangeRemotes.Shown shown) {
-        Remote remote = shown.remote();
-        JsonObject.Builder json = JsonObject.builder()
-                .put("name", remote.name().value())
-                .put("url", remote.url().toString())
-                .put("user", remote.user())
-                .put("hasPassword", JsonValue.of(shown.hasPassword()));
-        remote.attempt()
-                .ifPresent(last -> json.put(
-                        "lastAttempt",
-                        JsonObject.builder()
-                                .put("branch", last.branch().value())
-                                .put("at", last.at().toString())
-                                .build()));
-        remote.success()
-                .ifPresent(last -> json.put(
-                        "lastSuccess",
-                        JsonObject.builder()
-                                .put("branch", last.branch().value())
-                                .put("commit", last.commit().value())
-                                .put("at", last.at().toString())
-                                .build()));
-        remote.trouble().ifPresent(why -> json.put("error", Views.problem(why)));
-        return json.build();
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +21,12 @@ import java.util.concurrent.TimeoutException;
  * Decides whether another server may be contacted, each time anew: https to public addresses, and what the operator allows. A host is looked
  * up once per conversation; what was checked is what is connected to, so a second answer of the name server changes nothing.
  */
-public final class OutboundGate {
+public final class OutboundGate implements AutoCloseable {
     private final AllowedHosts allowed;
     private final HostResolver resolver;
     private final OutboundLimits limits;
+    private final Set<Passage> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     public OutboundGate(AllowedHosts allowed, HostResolver resolver, OutboundLimits limits) {
         this.allowed = allowed;
@@ -49,7 +53,19 @@ public final class OutboundGate {
         if (!trusted && !addresses.stream().allMatch(PublicAddresses::contains)) {
             throw forbidden(url, "the host is not on the public Internet");
         }
-        return new Passage(url, addresses, limits, begin);
+        Passage passage = new Passage(url, addresses, limits, begin, open::remove);
+        open.add(passage);
+        if (closed) {
+            passage.hangUp();
+        }
+        return passage;
+    }
+
+    /** Ends every conversation and lets none begin: the server is stopping. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Passage::hangUp);
     }
 
     /**

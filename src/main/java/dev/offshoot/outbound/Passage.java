@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -35,6 +36,7 @@ public final class Passage implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Trouble> trouble = new AtomicReference<>();
     private final AtomicInteger answered = new AtomicInteger();
+    private final Consumer<Passage> closed;
     private volatile boolean broken;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(job -> {
         Thread thread = new Thread(job, "offshoot-outbound-limit");
@@ -49,8 +51,14 @@ public final class Passage implements AutoCloseable {
      */
     public record Trouble(String text, boolean mayPass) {}
 
-    Passage(RemoteUrl.Http url, List<InetAddress> addresses, OutboundLimits limits, long begin) {
+    Passage(
+            RemoteUrl.Http url,
+            List<InetAddress> addresses,
+            OutboundLimits limits,
+            long begin,
+            Consumer<Passage> closed) {
         this.url = url;
+        this.closed = closed;
         this.addresses = addresses;
         this.limits = limits;
         this.budget = new AtomicLong(limits.bytes());
@@ -90,7 +98,7 @@ public final class Passage implements AutoCloseable {
     }
 
     /** Ends the conversation because this server ends. Whatever is under way fails at once. */
-    public void hangUp() {
+    void hangUp() {
         end("this server is stopping", true);
     }
 
@@ -198,5 +206,6 @@ public final class Passage implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         open.forEach(Passage::closeQuietly);
+        closed.accept(this);
     }
 }

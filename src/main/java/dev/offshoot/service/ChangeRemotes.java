@@ -6,30 +6,31 @@ import dev.offshoot.model.RemoteName;
 import dev.offshoot.model.RemoteUrl;
 import dev.offshoot.model.Secret;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.PublishAfterCommits.BranchState;
+import dev.offshoot.store.BranchSelection;
 import dev.offshoot.store.Remote;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.WorkspaceRepository;
-import dev.offshoot.vault.Vault;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 
 /**
  * The remotes of a workspace: names, addresses and users here, passwords in the vault. A new password is there before its address, an old one goes
- * after it: a crash in between leaves the remote as it was or as it shall be, and at most a password that nobody reads, until {@link #tidy}.
+ * after it: a crash in between leaves the remote as it was or as it shall be, and at most a password that nobody reads, until it is swept.
  */
 public final class ChangeRemotes {
     private final Workspaces workspaces;
     private final RemotePasswords passwords;
-    private final KeyedLocks locks = new KeyedLocks();
+    private final PublishAfterCommits publishing;
 
-    ChangeRemotes(RepositoryStore store, Vault vault) {
+    ChangeRemotes(RepositoryStore store, RemotePasswords passwords, PublishAfterCommits publishing) {
         this.workspaces = new Workspaces(store);
-        this.passwords = new RemotePasswords(vault);
+        this.passwords = passwords;
+        this.publishing = publishing;
     }
 
-    /** A remote, and whether there is a password for it. */
-    public record Shown(Remote remote, boolean hasPassword) {}
+    /** A remote, whether there is a password for it, and how the branches stand that are published to it by themselves. */
+    public record Shown(Remote remote, boolean hasPassword, List<BranchState> branches) {}
 
     public List<Shown> list(WorkspaceName workspace) {
         WorkspaceRepository repository = workspaces.require(workspace);
@@ -45,23 +46,35 @@ public final class ChangeRemotes {
     }
 
     /**
-     * Sets a remote. A password that was given before stays only while url and user stay: it is never shown to another place.
+     * Sets a remote. A password that was given before stays only while url and user stay: it is never shown to another place. What waited for
+     * a change of the settings is tried again.
      *
      * @param password a new one; empty to keep the old one where that is allowed
+     * @param publish branches to push after each commit; empty to leave that as it is
      * @throws Failure {@code VAULT_LOCKED} for a password without a key: nothing is changed then; {@code LIMIT_EXCEEDED}
      */
     public Shown put(
-            WorkspaceName workspace, RemoteName name, RemoteUrl.Http url, String user, Optional<Secret> password) {
+            WorkspaceName workspace,
+            RemoteName name,
+            RemoteUrl.Http url,
+            String user,
+            Optional<Secret> password,
+            Optional<BranchSelection> publish) {
         WorkspaceRepository repository = workspaces.require(workspace);
         Remote wanted = Remote.of(name, url, user);
-        return alone(repository, () -> {
+        Shown shown = passwords.alone(repository, () -> {
             if (!repository.remotes().containsKey(name)) {
                 passwords.sweep(repository); // one that a broken deletion left is not for the new one
             }
             password.ifPresent(given -> passwords.store(repository, wanted, given));
             try {
                 repository.changeRemotes(remotes -> {
-                    remotes.merge(name, wanted, (before, now) -> before.isSamePlace(now) ? before : now);
+                    Optional<Remote> before = Optional.ofNullable(remotes.get(name));
+                    Remote now = before.filter(wanted::isSamePlace).orElse(wanted);
+                    remotes.put(
+                            name,
+                            now.publishing(publish.or(() -> before.map(Remote::publish))
+                                    .orElse(BranchSelection.NONE)));
                     return remotes;
                 });
             } finally {
@@ -69,12 +82,14 @@ public final class ChangeRemotes {
             }
             return shown(repository, require(repository, name));
         });
+        publishing.moved(workspace);
+        return shown;
     }
 
     /** @throws Failure {@code NOT_FOUND} */
     public void delete(WorkspaceName workspace, RemoteName name) {
         WorkspaceRepository repository = workspaces.require(workspace);
-        alone(repository, () -> {
+        passwords.alone(repository, () -> {
             require(repository, name);
             repository.changeRemotes(remotes -> {
                 remotes.remove(name);
@@ -85,30 +100,8 @@ public final class ChangeRemotes {
         });
     }
 
-    /** Finishes what a crash interrupted. */
-    void tidy(WorkspaceRepository repository) {
-        alone(repository, () -> {
-            passwords.sweep(repository);
-            return repository;
-        });
-    }
-
-    private interface Change<T> {
-        T run();
-    }
-
-    private <T> T alone(WorkspaceRepository repository, Change<T> change) {
-        Lock lock = locks.of(repository.info().id().toString());
-        lock.lock();
-        try {
-            return change.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private Shown shown(WorkspaceRepository repository, Remote remote) {
-        return new Shown(remote, passwords.has(repository, remote));
+        return new Shown(remote, passwords.has(repository, remote), publishing.states(repository, remote));
     }
 
     static Remote require(WorkspaceRepository repository, RemoteName name) {

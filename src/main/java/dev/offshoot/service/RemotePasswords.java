@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,7 @@ final class RemotePasswords {
     private static final int DIGITS = 32;
 
     private final Vault vault;
+    private final KeyedLocks locks = new KeyedLocks();
 
     RemotePasswords(Vault vault) {
         this.vault = vault;
@@ -44,6 +47,25 @@ final class RemotePasswords {
     /** @throws dev.offshoot.model.Failure {@code VAULT_LOCKED} without a key */
     void store(WorkspaceRepository repository, Remote remote, Secret password) {
         vault.store(repository.info().id(), Map.of(name(remote), Optional.of(password)));
+    }
+
+    /** Finishes what a crash interrupted. */
+    void tidy(WorkspaceRepository repository) {
+        alone(repository, () -> {
+            sweep(repository);
+            return repository;
+        });
+    }
+
+    /** Runs a change of remotes and their passwords while no other runs in the workspace: sweeping must not take what is not in use yet. */
+    <T> T alone(WorkspaceRepository repository, Supplier<T> change) {
+        Lock lock = locks.of(repository.info().id().toString());
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Forgets the passwords of remotes, and of places, that are no more. */

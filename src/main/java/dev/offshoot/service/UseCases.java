@@ -6,6 +6,7 @@ import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.vault.Vault;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** Everything that can be asked of an instance, wired by hand; the fronts pick what they need. */
@@ -18,6 +19,7 @@ public record UseCases(
         ChangeBranches changeBranches,
         ChangeRemotes changeRemotes,
         PublishBranch publishBranch,
+        PublishAfterCommits publishAfterCommits,
         ImportDocument importDocument,
         ImportFromRepository importFromRepository,
         ExportDefinition exportDefinition,
@@ -79,6 +81,12 @@ public record UseCases(
         ImportDocument imports = new ImportDocument(store, engine, caches, clock, new SecretLanding(store, vault, ids));
         ExportDefinition exports = new ExportDefinition(store, engine, caches, vault);
         LandJoined landing = new LandJoined(new Dependents(engine, caches));
+        RemotePasswords passwords = new RemotePasswords(vault);
+        RetryPolicy retries =
+                RetryPolicy.usual(() -> ThreadLocalRandom.current().nextDouble());
+        PublishBranch publishing = new PublishBranch(remotes, store, passwords, retries, clock);
+        PublishAfterCommits publishAfterCommits = new PublishAfterCommits(
+                store, publishing, passwords, retries, clock, Alarm.of(clock), PublishAfterCommits.threads());
         return new UseCases(
                 new CreateWorkspace(store, ids),
                 new ListWorkspaces(store),
@@ -86,8 +94,9 @@ public record UseCases(
                 new ShowOverview(store, engine, caches),
                 new DeleteWorkspace(store, vault),
                 new ChangeBranches(store),
-                new ChangeRemotes(store, vault),
-                new PublishBranch(remotes, store, vault, clock),
+                new ChangeRemotes(store, passwords, publishAfterCommits),
+                publishing,
+                publishAfterCommits,
                 imports,
                 new ImportFromRepository(remotes, store, engine, caches, landing, clock),
                 exports,

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Workspaces on the local file system: bare repositories under {@code repositories/}, ordinary clones that follow them under
@@ -234,6 +235,11 @@ public final class FileRepositoryStore implements RepositoryStore {
     private synchronized void release(WorkspaceName name) {
         open.remove(name);
         going.remove(name);
+    }
+
+    @Override
+    public void watch(Consumer<WorkspaceName> moved) {
+        context.watcher().set(moved);
     }
 
     private void requireOpen() {

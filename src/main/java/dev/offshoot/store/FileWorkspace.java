@@ -43,11 +43,13 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private final RefChanges refChanges;
     private final RemotesFile remotes;
     private final Gate gate = new Gate();
+    private final Runnable moved;
 
     private FileWorkspace(WorkspaceInfo info, FileRepository repository, StoreContext context) throws IOException {
         this.info = info;
         this.repository = repository;
         this.background = context.folding();
+        this.moved = () -> context.moved(info.name());
         FaultPoint faults = context.faults();
         this.packs = new PackStore(repository.getObjectDatabase(), context.forcing(), faults);
         this.queue = new CommitQueue(
@@ -76,6 +78,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private void landed() {
         folding.added();
         checkout.ifPresent(CheckoutFollower::headMoved);
+        moved.run();
         if (folding.isOverdue()) {
             folding.foldWhenDue();
         } else if (folding.isDue()) {
@@ -327,11 +330,13 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     }
 
     private <T> T changeRefs(Task<T> change) {
-        return inside("written", () -> {
+        T done = inside("written", () -> {
             try (RepositoryView view = view()) {
                 return change.run(view);
             }
         });
+        moved.run();
+        return done;
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +30,10 @@ import org.eclipse.jgit.lib.Config;
 final class RemotesFile {
     static final String NAME = "offshoot-remotes";
     private static final String SECTION = "remote";
+    /** Subsections are {@code <remote>/<branch>}; the name of a remote holds no slash. */
+    private static final String BRANCH = "branch";
+
+    private static final String ALL = "*";
     private static final int MOST = 20;
 
     private final Path file;
@@ -79,14 +85,47 @@ final class RemotesFile {
                                     last.branch().value(),
                                     last.commit().value(),
                                     last.at().toString())));
-            remote.trouble()
-                    .ifPresent(why -> config.setStringList(
-                            SECTION,
-                            key,
-                            "trouble",
-                            Arrays.asList(why.reason().name(), why.where(), why.message(), why.hint())));
+            remote.trouble().ifPresent(why -> config.setStringList(SECTION, key, "trouble", texts(why)));
+            config.setStringList(
+                    SECTION,
+                    key,
+                    "publish",
+                    remote.publish().all()
+                            ? List.of(ALL)
+                            : remote.publish().names().stream()
+                                    .map(BranchName::value)
+                                    .toList());
+            remote.publications().forEach((branch, publication) -> write(config, key + "/" + branch, publication));
         });
         return config.toText();
+    }
+
+    private static void write(Config config, String key, Publication publication) {
+        publication
+                .arrival()
+                .ifPresent(last -> config.setStringList(
+                        BRANCH,
+                        key,
+                        "arrival",
+                        List.of(last.commit().value(), last.at().toString())));
+        publication.setback().ifPresent(last -> {
+            List<String> values = new ArrayList<>(List.of(
+                    last.commit().value(),
+                    last.at().toString(),
+                    Integer.toString(last.failures()),
+                    last.next().toString(),
+                    Boolean.toString(last.byItself())));
+            values.addAll(texts(last.why()));
+            config.setStringList(BRANCH, key, "setback", values);
+        });
+    }
+
+    private static List<String> texts(Problem why) {
+        return List.of(why.reason().name(), why.where(), why.message(), why.hint());
+    }
+
+    private static Problem problem(String[] texts, int from) {
+        return new Problem(Reason.valueOf(texts[from]), texts[from + 1], texts[from + 2], texts[from + 3]);
     }
 
     /** @throws IOException when it is not what {@link #text} wrote */
@@ -111,13 +150,45 @@ final class RemotesFile {
                                 list(config, key, "success", 3)
                                         .map(s -> new Remote.Success(
                                                 new BranchName(s[0]), new ObjectName(s[1]), Instant.parse(s[2]))),
-                                list(config, key, "trouble", 4)
-                                        .map(t -> new Problem(Reason.valueOf(t[0]), t[1], t[2], t[3]))));
+                                list(config, key, "trouble", 4).map(t -> problem(t, 0)),
+                                selection(config.getStringList(SECTION, key, "publish")),
+                                publications(config, key + "/")));
             }
             return found;
         } catch (ConfigInvalidException | Failure | IllegalArgumentException | DateTimeException e) {
             throw new IOException(NAME + " is damaged", e);
         }
+    }
+
+    private static BranchSelection selection(String[] names) {
+        return names.length == 1 && ALL.equals(names[0])
+                ? BranchSelection.ALL
+                : BranchSelection.of(Arrays.stream(names)
+                        .map(RemotesFile::text)
+                        .map(BranchName::new)
+                        .toList());
+    }
+
+    private static SortedMap<BranchName, Publication> publications(Config config, String prefix) throws IOException {
+        SortedMap<BranchName, Publication> found = new TreeMap<>();
+        for (String key : config.getSubsections(BRANCH)) {
+            if (key.startsWith(prefix)) {
+                found.put(
+                        new BranchName(key.substring(prefix.length())),
+                        new Publication(
+                                list(config, BRANCH, key, "arrival", 2)
+                                        .map(a -> new Publication.Arrival(new ObjectName(a[0]), Instant.parse(a[1]))),
+                                list(config, BRANCH, key, "setback", 9)
+                                        .map(s -> new Publication.Setback(
+                                                new ObjectName(s[0]),
+                                                Instant.parse(s[1]),
+                                                Integer.parseInt(s[2]),
+                                                Instant.parse(s[3]),
+                                                Boolean.parseBoolean(s[4]),
+                                                problem(s, 5)))));
+            }
+        }
+        return found;
     }
 
     private static String one(Config config, String key, String name) {
@@ -130,7 +201,12 @@ final class RemotesFile {
     }
 
     private static Optional<String[]> list(Config config, String key, String name, int size) throws IOException {
-        String[] values = config.getStringList(SECTION, key, name);
+        return list(config, SECTION, key, name, size);
+    }
+
+    private static Optional<String[]> list(Config config, String section, String key, String name, int size)
+            throws IOException {
+        String[] values = config.getStringList(section, key, name);
         if (values.length != 0 && values.length != size) {
             throw new IOException(NAME + " is damaged: " + name);
         }

@@ -5,6 +5,7 @@ import dev.offshoot.model.WorkspaceName;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** All workspaces of an instance: the seam behind which storage lives. */
 public interface RepositoryStore extends AutoCloseable {
@@ -27,6 +28,13 @@ public interface RepositoryStore extends AutoCloseable {
      * @throws dev.offshoot.model.Failure {@code NOT_FOUND}
      */
     void delete(WorkspaceName name);
+
+    /**
+     * Tells of every workspace whose branches have moved, from now on and after they have.
+     *
+     * @param moved returns at once: whoever commits waits for it. Replaces an earlier one
+     */
+    void watch(Consumer<WorkspaceName> moved);
 
     @Override
     void close();

@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** What the workspaces of one store share. */
 record StoreContext(
@@ -14,7 +16,8 @@ record StoreContext(
         Background folding,
         Background checkouts,
         ExecutorService forcing,
-        FaultPoint faults) {
+        FaultPoint faults,
+        AtomicReference<Consumer<WorkspaceName>> watcher) {
     /** Folders with these prefixes are leftovers of a crash; workspace names never start with a dot. */
     static final String NEW = ".new-";
 
@@ -39,7 +42,13 @@ record StoreContext(
                             return thread;
                         },
                         new ThreadPoolExecutor.CallerRunsPolicy()),
-                faults);
+                faults,
+                new AtomicReference<>(name -> {}));
+    }
+
+    /** The branches of a workspace have moved. */
+    void moved(WorkspaceName name) {
+        watcher.get().accept(name);
     }
 
     Path repositories() {

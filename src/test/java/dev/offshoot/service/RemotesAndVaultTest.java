@@ -10,6 +10,7 @@ import dev.offshoot.model.Secret;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.store.Remote;
+import dev.offshoot.store.RemoteRepositories;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.StoreOptions;
 import dev.offshoot.store.WorkspaceRepository;
@@ -100,13 +101,30 @@ class RemotesAndVaultTest {
         store.close();
     }
 
+    private static ChangeRemotes changing(RepositoryStore store, Vault vault) {
+        RemotePasswords passwords = new RemotePasswords(vault);
+        RetryPolicy policy = RetryPolicy.usual(() -> 1);
+        PublishBranch publish = new PublishBranch(RemoteRepositories.NONE, store, passwords, policy, Clock.systemUTC());
+        return new ChangeRemotes(
+                store,
+                passwords,
+                new PublishAfterCommits(
+                        store,
+                        publish,
+                        passwords,
+                        policy,
+                        Clock.systemUTC(),
+                        (when, ring) -> {},
+                        PublishAfterCommits.threads()));
+    }
+
     private interface Step {
         void run(ChangeRemotes remotes);
     }
 
     private static Step put(String path, String user, String password) {
         return remotes -> remotes.put(
-                TEAM, HUB, url(path), user, Optional.ofNullable(password).map(Secret::of));
+                TEAM, HUB, url(path), user, Optional.ofNullable(password).map(Secret::of), Optional.empty());
     }
 
     private static RemoteUrl.Http url(String path) {
@@ -136,23 +154,22 @@ class RemotesAndVaultTest {
 
     /** After each moment the state is the old one or the new one, tidying leaves nothing behind, and the same call again succeeds. */
     private void everyEndLeavesOldOrNew(List<Step> before, Step change) {
-        ChangeRemotes real = new ChangeRemotes(store, vault);
+        ChangeRemotes real = changing(store, vault);
         int ends = 0;
         for (boolean killed = true; killed; ends++) {
-            real.put(TEAM, HUB, url("any"), "", Optional.empty());
+            real.put(TEAM, HUB, url("any"), "", Optional.empty(), Optional.empty());
             real.delete(TEAM, HUB);
             before.forEach(step -> step.run(real));
             String old = sent();
             Killer killer = new Killer(ends);
             killed = false;
             try {
-                change.run(new ChangeRemotes(
-                        killer.around(RepositoryStore.class, store), killer.around(Vault.class, vault)));
+                change.run(changing(killer.around(RepositoryStore.class, store), killer.around(Vault.class, vault)));
             } catch (Killed end) {
                 killed = true;
             }
             String left = sent();
-            real.tidy(store.find(TEAM).orElseThrow());
+            new RemotePasswords(vault).tidy(store.find(TEAM).orElseThrow());
             assertThat(sent()).as("tidying changes nothing that is seen").isEqualTo(left);
             assertThat(secrets()).as("end " + ends).hasSize(left.endsWith(" -") || left.equals("nothing") ? 0 : 1);
             change.run(real);
@@ -194,12 +211,12 @@ class RemotesAndVaultTest {
     /** A deletion that broke off, and the same place again without a password: it was to be forgotten. */
     @Test
     void aRemoteSetAnewHasNoPasswordOfAnEarlierOne() {
-        ChangeRemotes real = new ChangeRemotes(store, vault);
+        ChangeRemotes real = changing(store, vault);
         put("a", "ann", "one").run(real);
         Killer killer = new Killer(2); // the remote is gone, the password not yet
-        assertThatThrownBy(() -> new ChangeRemotes(
-                                killer.around(RepositoryStore.class, store), killer.around(Vault.class, vault))
-                        .delete(TEAM, HUB))
+        assertThatThrownBy(
+                        () -> changing(killer.around(RepositoryStore.class, store), killer.around(Vault.class, vault))
+                                .delete(TEAM, HUB))
                 .isInstanceOf(Killed.class);
         assertThat(secrets()).containsExactly("one");
         put("a", "ann", null).run(real);
@@ -210,9 +227,9 @@ class RemotesAndVaultTest {
     /** What cannot be written leaves no password behind. */
     @Test
     void aRefusedRemoteLeavesNothing() {
-        ChangeRemotes real = new ChangeRemotes(store, vault);
+        ChangeRemotes real = changing(store, vault);
         for (int i = 0; i < 20; i++) {
-            real.put(TEAM, new RemoteName("r" + i), url("a"), "", Optional.empty());
+            real.put(TEAM, new RemoteName("r" + i), url("a"), "", Optional.empty(), Optional.empty());
         }
         assertThatThrownBy(() -> put("a", "ann", "one").run(real)).hasMessageContaining("at most");
         assertThat(secrets()).isEmpty();

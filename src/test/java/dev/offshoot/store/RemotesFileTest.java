@@ -24,11 +24,21 @@ class RemotesFileTest {
         RemoteName name = new RemoteName("hub");
         RemoteUrl.Http url = (RemoteUrl.Http) RemoteUrl.parse("https://example.org/a;b/x.git");
         Instant at = Instant.parse("2026-01-02T03:04:05.678Z");
-        Remote remote = Remote.of(name, url, odd)
-                .attempted(new BranchName("a/b"), at)
-                .succeeded(new Remote.Success(new BranchName("a/b"), new ObjectName("1".repeat(40)), at))
-                .failed(new Problem(Reason.CONFLICT, "", odd, odd));
-        return new TreeMap<>(java.util.Map.of(name, remote));
+        BranchName branch = new BranchName("a/ü=b");
+        ObjectName commit = new ObjectName("1".repeat(40));
+        Remote named = Remote.of(name, url, odd)
+                .publishing(BranchSelection.of(List.of(branch, new BranchName("main"))))
+                .attempted(branch, at)
+                .succeeded(new Remote.Success(branch, commit, at))
+                .failed(
+                        branch,
+                        new Publication.Setback(
+                                commit, at, 3, at.plusSeconds(7), true, new Problem(Reason.CONFLICT, "", odd, odd)));
+        RemoteName other = new RemoteName("hub-2");
+        Remote all = Remote.of(other, url, odd)
+                .publishing(BranchSelection.ALL)
+                .succeeded(new Remote.Success(branch, commit, at));
+        return new TreeMap<>(java.util.Map.of(name, named, other, all));
     }
 
     @Test

@@ -154,6 +154,7 @@ public final class TestServer implements AutoCloseable {
                         page.servlet(),
                         Page.PATHS));
         at.set(URI.create("http://127.0.0.1:" + http.port()));
+        use.publishAfterCommits().start();
         return new TestServer(data, token.fresh().orElseThrow(), store, use, http, page);
     }
 
@@ -235,7 +236,9 @@ public final class TestServer implements AutoCloseable {
     /** Stops listening, then closes the storage. */
     @Override
     public void close() {
+        use.publishAfterCommits().stop();
         http.close();
+        use.publishAfterCommits().close();
         store.close();
     }
 
