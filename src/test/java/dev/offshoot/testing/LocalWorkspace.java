@@ -36,8 +36,8 @@ public final class LocalWorkspace implements AutoCloseable {
     /** The clock's only time. */
     public static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
-    private static final WorkspaceName NAME = new WorkspaceName("team");
-    private static final Person CALLER = new Person("Ada", "ada@example.com");
+    public static final WorkspaceName NAME = new WorkspaceName("team");
+    public static final Person CALLER = new Person("Ada", "ada@example.com");
 
     private final FileRepositoryStore store;
     public final LayoutEngine engine = new LayoutEngine(Layouts.bundled());
