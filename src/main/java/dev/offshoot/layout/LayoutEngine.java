@@ -108,16 +108,26 @@ public final class LayoutEngine {
 
     /** Addresses of all documents that a tree holds, shared definitions that are carried by others left out unless there is nothing else. */
     public List<TreePath> documents(TreeSource files) {
-        List<TreePath> mains = documents(files, kind -> kind.is(Kind.Flag.MAIN));
+        List<TreePath> mains = documents(files, owned -> owned.kind().is(Kind.Flag.MAIN));
         return mains.isEmpty() ? exportable(files) : mains;
     }
 
     /** The same with what stands alone as well as in the documents of others, such as modules: all that refers to something. */
     public List<TreePath> exportable(TreeSource files) {
-        return documents(files, kind -> kind.is(Kind.Flag.MAIN) || kind.is(Kind.Flag.ALONE));
+        return documents(files, LayoutEngine::isExportable);
     }
 
-    private List<TreePath> documents(TreeSource files, Predicate<Kind> wanted) {
+    /** Addresses of all that has an export of its own: these, and what has a folder of its own, such as an object. */
+    public List<TreePath> withExport(TreeSource files) {
+        return documents(
+                files, owned -> isExportable(owned) || owned.place().target() instanceof Placement.Target.Folder);
+    }
+
+    private static boolean isExportable(Layout.Owned owned) {
+        return owned.kind().is(Kind.Flag.MAIN) || owned.kind().is(Kind.Flag.ALONE);
+    }
+
+    private List<TreePath> documents(TreeSource files, Predicate<Layout.Owned> wanted) {
         TreeSet<TreePath> found = new TreeSet<>();
         for (Layout layout : layouts.all()) {
             String document = layout.document() + ".yaml";
@@ -127,7 +137,7 @@ public final class LayoutEngine {
                 }
             }
             for (Layout.Owned shared : layout.shared()) {
-                if (wanted.test(shared.kind())) {
+                if (wanted.test(shared)) {
                     Shared.addresses(layout, files, shared).forEach(a -> found.add(TreePath.of(a)));
                 }
             }

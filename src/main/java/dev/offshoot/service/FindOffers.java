@@ -48,7 +48,7 @@ final class FindOffers {
 
     private List<Offer> tree(ForeignTree tree, UUID namespace) {
         List<Offer> found = new ArrayList<>();
-        for (TreePath address : engine.documents(tree)) {
+        for (TreePath address : engine.withExport(tree)) {
             engine.header(tree, Ledger.EMPTY, address)
                     .ifPresent(header -> found.add(new Offer(
                             address.value(),

@@ -119,7 +119,18 @@ public record JoinedPlan(
                     .expectedLedger()
                     .keySet()
                     .forEach(p -> expectedLedger.put(p, base.ledger().objectAt(p)));
-            part.origin().ifPresent(origin -> came(part.plan().document(), origin));
+            part.origin().ifPresent(origin -> came(placeOf(part.plan(), origin), origin));
+        }
+
+        /** A document of single records, such as an object, has its place where all of its platform has; the record has one of its own. */
+        private static TreePath placeOf(Plan plan, Origin origin) {
+            return plan.definitions().stream()
+                    .map(Plan.Step::address)
+                    .filter(address -> address.value().equals(origin.path()))
+                    .findFirst()
+                    .filter(address -> plan.definitions().stream()
+                            .noneMatch(step -> step.address().equals(plan.document())))
+                    .orElse(plan.document());
         }
 
         /** Records where a definition comes from. */

@@ -7,9 +7,8 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,21 +38,37 @@ final class PlanCopies {
             throw Failure.of(
                     Reason.INVALID_PARAMETER, "/name", "one name for " + offers.size() + " definitions", "choose one");
         }
-        Map<String, Offer> waiting = new HashMap<>();
-        offers.forEach(offer -> waiting.put(offer.kind() + " " + offer.name(), offer));
-        for (Offer offer : offers) {
-            if (!waiting.remove(offer.kind() + " " + offer.name(), offer)) {
-                continue; // one that was taken before has brought it along
-            }
+        boolean all = request.definitions().isEmpty();
+        List<Offer> waiting = new ArrayList<>(offers);
+        while (!waiting.isEmpty()) {
+            Offer offer = waiting.remove(0);
             Plan plan = plan(request, offer, joined.state(), namespace);
             joined.add(new JoinedPlan.Part(plan, Optional.of(originOf.apply(offer)), Optional.empty()));
             for (Plan.Step step : plan.definitions()) {
-                if (!step.main() && step.action() == Plan.Action.CREATED) {
-                    Optional.ofNullable(waiting.remove(step.kind() + " " + step.name()))
-                            .ifPresent(brought -> joined.came(step.address(), originOf.apply(brought)));
+                if (step.main()) {
+                    continue;
+                }
+                Optional<Offer> brought = brought(step, waiting);
+                if (step.action() == Plan.Action.CREATED) {
+                    brought.ifPresent(along -> joined.came(step.address(), originOf.apply(along)));
+                    brought.ifPresent(waiting::remove);
+                } else if (all) {
+                    brought.ifPresent(waiting::remove); // the one here is used; nobody has asked for another one
                 }
             }
         }
+    }
+
+    /** What a document that was taken has brought along is not taken once more. */
+    private static Optional<Offer> brought(Plan.Step step, List<Offer> waiting) {
+        List<Offer> alike = waiting.stream()
+                .filter(offer ->
+                        offer.kind().equals(step.kind()) && offer.name().equals(step.name()))
+                .toList();
+        return alike.stream()
+                .filter(offer -> offer.path().equals(step.address().value()))
+                .findFirst()
+                .or(() -> alike.stream().findFirst());
     }
 
     private Plan plan(RepositoryRequest request, Offer offer, Snapshot state, UUID namespace) {

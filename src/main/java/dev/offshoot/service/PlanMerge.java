@@ -86,6 +86,7 @@ final class PlanMerge {
                 .filter(d -> d.header().main())
                 .map(Definition::address)
                 .findFirst()
+                .or(() -> single(exploded, offer))
                 .orElse(exploded.document());
         if (!main.parent().equals(target.parent())) {
             throw Failure.of(
@@ -98,6 +99,16 @@ final class PlanMerge {
                 .forEach((path, content) ->
                         moved.put(path.isWithin(main) ? target.child(path.relativeTo(main)) : path, content));
         return FileTree.of(moved);
+    }
+
+    /** A document of single records, such as an object, has its place where all of its platform has; the record has one of its own. */
+    private static Optional<TreePath> single(Exploded exploded, Offer offer) {
+        return exploded.definitions().stream()
+                .filter(d -> d.header().kind().equals(offer.kind())
+                        && d.header().id().equals(offer.id()))
+                .map(Definition::address)
+                .findFirst()
+                .filter(address -> address.isWithin(exploded.document()));
     }
 
     private Merged merged(WorkspaceView view, TreePath target, FileTree before, FileTree after) {
