@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.offshoot.cli.CommandLineApp;
 import dev.offshoot.outbound.OutboundLimits;
+import dev.offshoot.testing.CommandRun;
 import dev.offshoot.testing.GitClient;
 import dev.offshoot.testing.GitHost;
 import dev.offshoot.testing.RawPush;
@@ -57,7 +58,12 @@ class FetchFromRepositoryTest {
     }
 
     private static String tree(TestServer server, String path) {
-        return new GitClient(server.data.resolve("repositories/team.git")).run("rev-parse", "main:" + path);
+        return tree(server, "team", path);
+    }
+
+    private static String tree(TestServer server, String workspace, String path) {
+        return new GitClient(server.data.resolve("repositories/" + workspace + ".git"))
+                .run("rev-parse", "main:" + path);
     }
 
     @Test
@@ -163,20 +169,45 @@ class FetchFromRepositoryTest {
                 .run("clone", "-q", "--bare", bundle.toAbsolutePath().toString(), "real.git");
         GitClient git = new GitClient(folder.resolve("real.git"));
         String head = git.run("rev-parse", "HEAD");
-        git.run("tag", "-f", "seen", head);
+        String old = git.run("log", "--first-parent", "--format=%H", "-2")
+                .lines()
+                .reduce((x, y) -> y)
+                .get();
+        git.run("tag", "-f", "seen", old);
         try (GitHost host = new GitHost(folder);
                 TestServer b = server("b", OutboundLimits.DEFAULT, host.origin())) {
             String url = host.origin() + "/real.git";
-            from(b, url, "").expect(201);
-            from(b, url, ", 'ref': 'seen'").expect(201);
-            String old = git.run("log", "--first-parent", "--format=%H", "-2")
-                    .lines()
-                    .reduce((x, y) -> y)
-                    .get();
-            Answer listing =
-                    from(b, url, ", 'mode': 'list', 'ref': '" + old + "'").expect(200);
-            assertThat(listing.text("commit")).isEqualTo(old);
+            isAsExploded(b, "head", take(b, "head", url, ""), head);
+            String platform = isAsExploded(b, "old", take(b, "old", url, old), old);
+            take(b, "tag", url, "seen");
+            assertThat(tree(b, "tag", platform)).isEqualTo(tree(b, "old", platform));
         }
+    }
+
+    private static Answer take(TestServer b, String workspace, String url, String ref) {
+        b.with(workspace);
+        String revision = ref.isEmpty() ? "" : ", \"ref\": \"" + ref + "\"";
+        return b.post(
+                        "/api/workspaces/" + workspace + "/imports/from-repository",
+                        "{\"url\": \"" + url + "\"" + revision + "}")
+                .expect(201);
+    }
+
+    /** What comes by URL is what the command line makes of a clone at that commit. */
+    private String isAsExploded(TestServer b, String workspace, Answer done, String commit) {
+        assertThat(done.text()).contains("\"commit\": \"" + commit + "\"");
+        new GitClient(folder).run("clone", "-q", "real.git", workspace + "-clone/real");
+        Path clone = folder.resolve(workspace + "-clone/real");
+        new GitClient(clone).run("checkout", "-q", commit);
+        GitClient exploded = new GitClient(folder.resolve(workspace + "-tree"));
+        CommandRun run = CommandRun.in(
+                Map.of(), "explode", clone.toString(), exploded.folder().toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        exploded.run("init", "-q");
+        exploded.run("add", "-A");
+        String platform = Files.isDirectory(exploded.folder().resolve("appsmith")) ? "appsmith" : "tooljet";
+        assertThat(exploded.run("write-tree", "--prefix=" + platform + "/")).isEqualTo(tree(b, workspace, platform));
+        return platform;
     }
 
     /** Many at a time: every one lands whole, under a name of its own. */
