@@ -81,6 +81,13 @@ final class RemoteServer {
                 .build());
     }
 
+    byte[] put(String path, byte[] body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
     byte[] delete(String path) {
         return send(request(path).DELETE().build());
     }

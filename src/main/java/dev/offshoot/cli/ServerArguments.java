@@ -1,7 +1,6 @@
 package dev.offshoot.cli;
 
 import dev.offshoot.model.BranchName;
-import dev.offshoot.model.WorkspaceName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,17 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which server, which workspace, which branch: alike for every command that talks to a server. */
-final class ServerArguments {
-    @Option(names = "--server", required = true, paramLabel = "URL", description = "for example http://127.0.0.1:8080")
-    String server;
-
-    @Option(
-            names = {"-w", "--workspace"},
-            required = true,
-            paramLabel = "NAME",
-            description = "the workspace on it")
-    String workspace;
-
+final class ServerArguments extends WorkspaceArguments {
     @Option(names = "--branch", paramLabel = "NAME", description = "the default branch without it")
     String branch;
 
@@ -34,6 +23,6 @@ final class ServerArguments {
                 .filter(e -> e.getValue() != null)
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return "/api/workspaces/" + new WorkspaceName(workspace) + below + (query.isEmpty() ? "" : "?" + query);
+        return path(below) + (query.isEmpty() ? "" : "?" + query);
     }
 }
