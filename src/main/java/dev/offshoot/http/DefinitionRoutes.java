@@ -1,6 +1,7 @@
 package dev.offshoot.http;
 
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.service.ConfigurationJson;
@@ -77,13 +78,18 @@ final class DefinitionRoutes {
     }
 
     private void delete(Context ctx) {
-        Query query = Query.of(ctx, Set.of("branch", "author", "date", "message"));
-        DeleteDefinition.Removed removed = use.deleteDefinition()
-                .run(
-                        Parameters.workspace(ctx),
-                        Parameters.branch(query),
-                        Parameters.address(ctx),
-                        Parameters.attribution(ctx, query));
+        Query query = Query.of(ctx, Set.of("branch", "author", "date", "message", "confirm", "dry_run"));
+        DeleteDefinition.Request request = new DeleteDefinition.Request(
+                Parameters.workspace(ctx),
+                Parameters.branch(query),
+                Parameters.address(ctx),
+                query.parse("confirm", ConfirmToken::new),
+                Parameters.attribution(ctx, query));
+        if (query.flag("dry_run").orElse(false)) {
+            Answers.json(ctx, 200, Views.deletion(use.deleteDefinition().plan(request)));
+            return;
+        }
+        DeleteDefinition.Removed removed = use.deleteDefinition().run(request);
         Answers.json(
                 ctx,
                 200,

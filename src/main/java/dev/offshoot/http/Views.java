@@ -8,6 +8,7 @@ import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.VersionHeader;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.service.DeleteDefinition;
 import dev.offshoot.service.ListDefinitions;
 import dev.offshoot.service.PlanJson;
 import dev.offshoot.service.ShowDefinition;
@@ -87,6 +88,14 @@ final class Views {
                 .put("tag", view.tag().value())
                 .put("versions", list(view.versions(), Views::version));
         view.origin().ifPresent(origin -> json.put("origin", origin.json()));
+        return json.build();
+    }
+
+    static JsonObject deletion(DeleteDefinition.DeletionPlan plan) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("base", plan.base().value())
+                .put("removals", PlanJson.removals(plan.removals()));
+        plan.confirm().ifPresent(token -> json.put("confirm", token.value()));
         return json.build();
     }
 

@@ -2,10 +2,12 @@ package dev.offshoot.service;
 
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
+import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
@@ -14,6 +16,7 @@ import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.UpdateRequest;
 import dev.offshoot.store.UpdateResult;
+import dev.offshoot.store.WorkspaceRepository;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +33,102 @@ public final class DeleteDefinition {
     private final FindDefinition finder;
     private final Clock clock;
     private final SecretLanding secrets;
+    private final Removals removals;
+    private final Dependents dependents;
 
     DeleteDefinition(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock, SecretLanding secrets) {
         this.secrets = secrets;
         this.finder = new FindDefinition(store, engine, caches);
         this.clock = clock;
+        this.removals = new Removals(engine.layouts());
+        this.dependents = new Dependents(engine, caches);
+    }
+
+    /**
+     * What is to be deleted.
+     *
+     * @param confirm agrees to a loss of data, and to what others depend on
+     */
+    public record Request(
+            WorkspaceName workspace,
+            Optional<BranchName> branch,
+            TreePath address,
+            Optional<ConfirmToken> confirm,
+            Attribution by) {}
+
+    /**
+     * What a deletion would do now.
+     *
+     * @param base commit that it was computed from
+     * @param removals what goes, the worst first, with what depends on it
+     * @param confirm to be repeated, when something has to be agreed to
+     */
+    public record DeletionPlan(ObjectName base, List<Removal> removals, Optional<ConfirmToken> confirm) {
+        public DeletionPlan {
+            removals = List.copyOf(removals);
+        }
     }
 
     /** What was done: the commit that removed it, and the one to go back to. */
     public record Removed(ObjectName commit, ObjectName before) {}
 
     /**
+     * What a deletion would take away. Changes nothing.
+     *
+     * @throws Failure as {@link #run}, but for the consent
+     */
+    public DeletionPlan plan(Request request) {
+        Deletion deletion = deletion(request);
+        return new DeletionPlan(
+                deletion.state().commit(),
+                deletion.removals(),
+                deletion.consent().token());
+    }
+
+    /**
      * Removes it.
      *
      * @throws Failure {@code NOT_FOUND}; {@code INVALID_PARAMETER} for a shared record, which goes with its users; {@code CONFLICT} when
-     *     another definition refers to it, naming the files
+     *     another definition refers to it, naming the files, or depends on it without a reference and nobody has agreed; {@code DATA_LOSS}
+     *     when the platform would lose data and nobody has agreed; {@code STALE_PLAN} when something else was agreed to
      */
-    public Removed run(WorkspaceName workspace, Optional<BranchName> branch, TreePath address, Attribution by) {
-        Revision revision = branch.<Revision>map(Revision.Named::new).orElse(Revision.DEFAULT);
-        FindDefinition.Found found = finder.find(new DefinitionRequest(workspace, revision, address));
+    public Removed run(Request request) {
+        Deletion deletion = deletion(request);
+        if (!deletion.consent().isGiven(request.confirm())) {
+            throw deletion.consent().refusal(request.confirm(), deletion.removals());
+        }
+        WorkspaceRepository repository = deletion.found().repository();
+        TreePath address = request.address();
+        Snapshot state = deletion.state();
+        BranchName from = request.branch().orElseGet(repository::defaultBranch);
+        SecretLanding.Waiting waiting = secrets.stage(repository, secrets.goingWith(repository, from, address));
+        UpdateResult result = waiting.with(() -> repository.update(new UpdateRequest(
+                from,
+                request.confirm().map(agreed -> state.commit()),
+                Map.of(address, state.files().objectAt(address)),
+                Map.of(),
+                deletion.edits(),
+                waiting.marked(forget(state, address)),
+                request.by()
+                        .message()
+                        .orElse(CommitMessage.removed(
+                                deletion.found().definition().header().name())),
+                request.by().author(),
+                request.by().when(clock),
+                "")));
+        return new Removed(result.commit(), result.before());
+    }
+
+    private record Deletion(FindDefinition.Found found, TreeEdit edits, List<Removal> removals, Consent consent) {
+        Snapshot state() {
+            return found.view().snapshot();
+        }
+    }
+
+    private Deletion deletion(Request request) {
+        TreePath address = request.address();
+        Revision revision = request.branch().<Revision>map(Revision.Named::new).orElse(Revision.DEFAULT);
+        FindDefinition.Found found = finder.find(new DefinitionRequest(request.workspace(), revision, address));
         Snapshot state = found.view().snapshot();
         if (!found.view().placeOf(address).equals(address)) {
             throw Failure.of(
@@ -58,26 +138,12 @@ public final class DeleteDefinition {
                     "remove it from them");
         }
         requireUnused(state, address);
-        Map<TreePath, Optional<Content>> gone = new TreeMap<>();
+        TreeMap<TreePath, Optional<Content>> gone = new TreeMap<>();
         state.files().list(address).keySet().forEach(path -> gone.put(path, Optional.empty()));
-        BranchName from = branch.orElseGet(found.repository()::defaultBranch);
-        SecretLanding.Waiting waiting =
-                secrets.stage(found.repository(), secrets.goingWith(found.repository(), from, address));
-        UpdateResult result = waiting.with(() -> found.repository()
-                .update(new UpdateRequest(
-                        from,
-                        Optional.empty(),
-                        Map.of(address, state.files().objectAt(address)),
-                        Map.of(),
-                        new TreeEdit(new TreeMap<>(gone)),
-                        waiting.marked(forget(state, address)),
-                        by.message()
-                                .orElse(CommitMessage.removed(
-                                        found.definition().header().name())),
-                        by.author(),
-                        by.when(clock),
-                        "")));
-        return new Removed(result.commit(), result.before());
+        TreeEdit edits = new TreeEdit(gone);
+        List<Removal> lost =
+                dependents.of(removals.of(edits, state), state, new EditedSnapshot(state, edits, TreeEdit.NONE));
+        return new Deletion(found, edits, lost, Consent.toDeletion(lost, state.commit(), address));
     }
 
     /** Whatever comes to this address later did not come from there. */

@@ -10,6 +10,7 @@ import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.PushReview;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -37,15 +39,36 @@ public final class TreeValidation implements PushReview {
 
     private final LayoutEngine engine;
     private final Caches caches;
+    private final Removals removals;
 
     TreeValidation(LayoutEngine engine, Caches caches) {
         this.engine = engine;
         this.caches = caches;
+        this.removals = new Removals(engine.layouts());
     }
 
     @Override
     public Verdict review(UUID workspace, Snapshot before, Snapshot after) {
         return check(workspace, before, after, changes -> RenamedFiles.find(before, after, changes));
+    }
+
+    @Override
+    public List<Problem> losses(Snapshot before, Snapshot after) {
+        TreeMap<TreePath, Optional<Content>> edits = new TreeMap<>();
+        after.files().changedSince(before.files()).forEach((path, blob) -> {
+            if (isOfPlatform(path)
+                    && (blob.isEmpty() || engine.layouts().removals().mayKeepData(path))) {
+                edits.put(path, blob.flatMap(id -> after.files().read(path)));
+            }
+        });
+        return removals.of(new TreeEdit(edits), before).stream()
+                .filter(Removal::losesData)
+                .map(loss -> new Problem(
+                        Reason.DATA_LOSS,
+                        loss.where(),
+                        Consent.words(loss) + " when this is imported there",
+                        "keep the data elsewhere first, or bring it back with another commit"))
+                .toList();
     }
 
     /** As {@link #review}, for a state whose ledger knows already under which address everything is. */

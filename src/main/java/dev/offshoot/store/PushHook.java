@@ -222,6 +222,9 @@ final class PushHook implements PreReceiveHook {
         Snapshot after = snapshot(base, tip.get().getTree(), tip.get());
         PushReview.Verdict verdict = review.review(info.id(), before, after);
         add(verdict, tip.get());
+        if (verdict.problems().isEmpty()) {
+            findings.addAll(review.losses(before, after));
+        }
         RevCommit head = tip.get();
         Optional<RepositoryView.State> fork = base;
         jobs.put(

@@ -18,6 +18,15 @@ public interface PushReview {
     Verdict review(UUID workspace, Snapshot before, Snapshot after);
 
     /**
+     * What a platform would lose between two states that were both found good, for the person to know; it stops nothing.
+     *
+     * @param before the state that the branch had
+     */
+    default List<Problem> losses(Snapshot before, Snapshot after) {
+        return List.of();
+    }
+
+    /**
      * What came of it.
      *
      * @param problems why it is refused; empty when it may land

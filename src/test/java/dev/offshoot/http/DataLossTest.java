@@ -253,4 +253,80 @@ class DataLossTest {
         server.post(IMPORTS + "/from-repository", from + ", \"confirm\": \"" + refused.text("confirm") + "\"}")
                 .expect(200);
     }
+
+    @Test
+    void whatIsDeletedIsHeldToTheSame() {
+        send(Shed.toolShed(), "").expect(201);
+        send(Shed.phone(), "").expect(201);
+        String tool = TEAM + "/definitions/appbuilder/objects/tool~5e82a75b";
+        // References are no matter of consent.
+        assertThat(server.delete(tool).expect(409).text()).contains("others refer to it: appbuilder/apps/");
+        stored().run("ls-tree", "-d", "--name-only", "main", "appbuilder/apps/")
+                .lines()
+                .forEach(this::deleteWithConsent);
+        String refs = stored().run("for-each-ref");
+        Answer plan = server.delete(tool + "?dry_run=true").expect(200);
+        assertThat(removals(plan, "removals").get(0).text("address")).contains("appbuilder/objects/tool~5e82a75b");
+        Answer refused = server.delete(tool).expect(409);
+        assertThat(refused.text("type")).endsWith(":data-loss");
+        assertThat(refused.text()).contains("the platform loses what is stored there");
+        assertThat(removals(refused, "losses"))
+                .anySatisfy(loss -> assertThat(
+                                loss.array("dependents").orElseThrow().toString())
+                        .contains("appbuilder/objects/"));
+        assertThat(refused.text("confirm")).isEqualTo(plan.text("confirm"));
+        assertThat(stored().run("for-each-ref")).isEqualTo(refs);
+        server.delete(tool + "?confirm=" + "0".repeat(64)).expect(412);
+        send(Sample.crm(), "").expect(201);
+        server.delete(tool + "?confirm=" + plan.text("confirm")).expect(412);
+        String token = server.delete(tool).expect(409).text("confirm");
+        server.delete(tool + "?confirm=" + token).expect(200);
+        assertThat(stored().run("ls-tree", "-r", "--name-only", "main")).doesNotContain("objects/tool~5e82a75b");
+    }
+
+    /** The objects hold the id of the app that they were made in. Nothing is lost with it, yet it is asked. */
+    private void deleteWithConsent(String app) {
+        Answer refused = server.delete(TEAM + "/definitions/" + app);
+        if (refused.status() == 409) {
+            assertThat(refused.text("type")).endsWith(":conflict");
+            assertThat(refused.text()).contains("others still speak of it, appbuilder/objects/");
+            refused = server.delete(TEAM + "/definitions/" + app + "?confirm=" + refused.text("confirm"));
+        }
+        refused.expect(200);
+    }
+
+    @Test
+    void aPushIsToldWhatThePlatformWouldLose() throws Exception {
+        send(Shed.toolShed(), "").expect(201);
+        send(Sample.crm(), "").expect(201);
+        new GitClient(data).run("clone", "-q", server.gitUrl("team"), "work");
+        GitClient git = new GitClient(data.resolve("work"));
+        git.run("config", "user.name", "C");
+        git.run("config", "user.email", "c@example.org");
+        Path orders = data.resolve("work/tooljet/tables/orders.yaml");
+        String was = Files.readString(orders);
+        assertThat(was).contains("integer");
+        Files.writeString(orders, was.replaceFirst("integer", "bigint"));
+        git.run("commit", "-qam", "Larger");
+        Files.writeString(orders, was + "# looked at\n");
+        git.run("commit", "-qam", "And back");
+        // What a later commit brings back is not lost.
+        assertThat(git.attempt("push").output()).doesNotContain("warning");
+        Path object = data.resolve("work/appbuilder/objects/tool~5e82a75b");
+        Files.delete(object.resolve("fields/price~88e29bd4.yaml"));
+        String text = Files.readString(object.resolve("object.yaml"));
+        Files.writeString(
+                object.resolve("object.yaml"),
+                text.lines().filter(line -> !line.contains("88e29bd4")).reduce("", (all, line) -> all + line + "\n"));
+        Files.writeString(orders, was.replaceFirst("integer", "bigint"));
+        git.run("commit", "-qam", "No price");
+        GitClient.Outcome push = git.attempt("push");
+        assertThat(push.status()).as(push.output()).isZero();
+        assertThat(push.output())
+                .contains("remote: warning: " + TOOL_PRICE)
+                .contains("remote: warning: tooljet/tables/orders#/schema/columns/")
+                .contains(
+                        "changed from integer to bigint: the platform loses what is stored there when this is imported there");
+        assertThat(push.output().lines().filter(l -> l.contains("warning:"))).hasSize(2);
+    }
 }

@@ -106,11 +106,12 @@ class LinkingTest {
         workspace
                 .use
                 .deleteDefinition()
-                .run(
+                .run(new DeleteDefinition.Request(
                         LocalWorkspace.NAME,
                         Optional.empty(),
                         TreePath.of("tooljet/apps/Two"),
-                        Attribution.of(LocalWorkspace.CALLER));
+                        Optional.empty(),
+                        Attribution.of(LocalWorkspace.CALLER)));
         JsonValue third = Edits.set(
                 Edits.set(TinyApp.of("Three", 3, "x"), APP + "/appEnvironments/0/name", new JsonString("staging")),
                 ENVIRONMENT,
