@@ -1,17 +1,15 @@
 package dev.offshoot.service;
 
-import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Ledger;
 import dev.offshoot.layout.Remembered;
+import dev.offshoot.model.Failure;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -64,22 +62,37 @@ final class LastImports {
         }
     }
 
-    /** The state that an import left behind: its own places, and whatever else of the workspace a document is held against. */
-    record Stand(
-            Map<TreePath, Optional<ObjectName>> files,
-            Map<TreePath, Optional<ObjectName>> ledger,
-            List<Definition> definitions,
-            Optional<ObjectName> platform) {
-        boolean isAlsoIn(WorkspaceView view, LayoutEngine engine, TreePath document) {
-            return stands(files, view.snapshot().files())
-                    && stands(ledger, view.snapshot().ledger())
-                    && platform.equals(platformIn(view.snapshot(), engine, document))
-                    && definitions.equals(view.definitions());
+    /**
+     * The state that an import left behind: its own places, and whatever else of the workspace a document is held against. That is read only
+     * when somebody else has landed since. For many threads.
+     */
+    static final class Stand {
+        private final Set<TreePath> places;
+        private final Set<TreePath> ledgerPlaces;
+        private final WorkspaceView after;
+
+        Stand(Set<TreePath> places, Set<TreePath> ledgerPlaces, WorkspaceView after) {
+            this.places = places;
+            this.ledgerPlaces = ledgerPlaces;
+            this.after = after;
         }
 
-        private static boolean stands(Map<TreePath, Optional<ObjectName>> expected, Snapshot.Files files) {
-            return expected.entrySet().stream()
-                    .allMatch(e -> files.objectAt(e.getKey()).equals(e.getValue()));
+        synchronized boolean isAlsoIn(WorkspaceView view, LayoutEngine engine, TreePath document) {
+            Snapshot then = after.snapshot();
+            Snapshot now = view.snapshot();
+            if (then.commit().equals(now.commit()) && then.ledgerCommit().equals(now.ledgerCommit())) {
+                return true;
+            }
+            try {
+                return then.files().objectsAt(places).equals(now.files().objectsAt(places))
+                        && then.ledger()
+                                .objectsAt(ledgerPlaces)
+                                .equals(now.ledger().objectsAt(ledgerPlaces))
+                        && platformIn(then, engine, document).equals(platformIn(now, engine, document))
+                        && after.definitions().equals(view.definitions());
+            } catch (Failure e) {
+                return false; // the branch may have been taken back and cleaned up since: then nothing is known
+            }
         }
     }
 
@@ -112,17 +125,8 @@ final class LastImports {
      * @param after the state right after the import, nothing else in it
      */
     void remember(Key key, Last last, Plan plan, WorkspaceView after) {
-        Snapshot state = after.snapshot();
-        Map<TreePath, Optional<ObjectName>> files = new HashMap<>();
-        plan.places().forEach(p -> files.put(p, state.files().objectAt(p)));
-        Map<TreePath, Optional<ObjectName>> ledger = new HashMap<>();
-        plan.ledgerPlaces().forEach(p -> ledger.put(p, state.ledger().objectAt(p)));
         last.remembered().settle();
-        Stand stand = new Stand(
-                files,
-                ledger,
-                after.definitions(),
-                platformIn(state, engine, last.outline().document()));
+        Stand stand = new Stand(plan.places(), plan.ledgerPlaces(), after);
         cache.put(
                 key,
                 new Last(

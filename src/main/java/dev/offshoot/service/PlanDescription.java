@@ -84,13 +84,24 @@ final class PlanDescription {
     }
 
     private static Plan.Action action(TreePath address, Landing landing, WorkspaceView view) {
-        TreePath folder = address.parent();
-        boolean touched = landing.actions().keySet().stream()
-                .anyMatch(p -> p.isWithin(address)
-                        || p.isDirectlyIn(folder) && p.name().startsWith(address.name() + "."));
-        if (!touched) {
+        if (!isTouched(address, landing)) {
             return Plan.Action.UNCHANGED;
         }
         return view.find(address).isPresent() ? Plan.Action.UPDATED : Plan.Action.CREATED;
+    }
+
+    private static boolean isTouched(TreePath address, Landing landing) {
+        TreePath folder = address.parent();
+        // All that begins with the address stands together.
+        for (TreePath path : landing.actions().tailMap(address).keySet()) {
+            if (!path.value().startsWith(address.value())) {
+                return false;
+            }
+            if (path.isWithin(address)
+                    || path.isDirectlyIn(folder) && path.name().startsWith(address.name() + ".")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

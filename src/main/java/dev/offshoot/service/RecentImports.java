@@ -6,7 +6,6 @@ import dev.offshoot.store.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -48,8 +47,7 @@ final class RecentImports {
     }
 
     private static boolean stands(Map<TreePath, Optional<ObjectName>> expected, Snapshot.Files files) {
-        return expected.entrySet().stream()
-                .allMatch(e -> files.objectAt(e.getKey()).equals(e.getValue()));
+        return files.objectsAt(expected.keySet()).equals(expected);
     }
 
     /**
@@ -59,10 +57,12 @@ final class RecentImports {
      */
     void remember(Key key, Receipt receipt, Snapshot after) {
         Plan plan = receipt.plan();
-        Map<TreePath, Optional<ObjectName>> files = new TreeMap<>();
-        plan.places().forEach(p -> files.put(p, after.files().objectAt(p)));
-        Map<TreePath, Optional<ObjectName>> ledger = new TreeMap<>();
-        plan.ledgerPlaces().forEach(p -> ledger.put(p, after.ledger().objectAt(p)));
-        outcomes.put(key, new Outcome(receipt, files, ledger), 1);
+        outcomes.put(
+                key,
+                new Outcome(
+                        receipt,
+                        after.files().objectsAt(plan.places()),
+                        after.ledger().objectsAt(plan.ledgerPlaces())),
+                1);
     }
 }

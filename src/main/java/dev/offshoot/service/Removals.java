@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -41,7 +42,7 @@ final class Removals {
     List<Removal> of(TreeEdit edits, Snapshot before) {
         Set<TreePath> gone = new TreeSet<>();
         List<Removal> found = new ArrayList<>();
-        Map<String, Holder> arrived = new HashMap<>();
+        Map<TreePath, TreePath> added = new TreeMap<>();
         edits.changes().forEach((path, content) -> {
             if (content.isPresent() && !rules.mayKeepData(path)) {
                 return;
@@ -54,19 +55,31 @@ final class Removals {
             if (content.isEmpty() && wasThere) {
                 gone.add(entity.get());
             } else if (content.isPresent() && rules.keepsData(entity.get())) {
-                Holder now = new Holder(entity.get(), YamlFiles.parse(path, content.get()));
                 if (wasThere) {
+                    Holder now = new Holder(entity.get(), YamlFiles.parse(path, content.get()));
                     found.addAll(changed(holder(entity.get(), path, before), now));
                 } else {
-                    id(now).ifPresent(id -> arrived.put(id, now));
+                    added.put(path, entity.get());
                 }
             }
         });
+        Map<String, Holder> arrived = gone.isEmpty() ? Map.of() : arrived(added, edits);
         for (TreePath entity : gone) {
             found.addAll(removed(entity, gone, arrived, before));
         }
         found.sort(Comparator.comparing(Removal::grade).reversed().thenComparing(Removal::where));
         return found;
+    }
+
+    /** What is there for the first time, by its id; only of interest where something goes that it may be. */
+    private Map<String, Holder> arrived(Map<TreePath, TreePath> added, TreeEdit edits) {
+        Map<String, Holder> arrived = new HashMap<>();
+        added.forEach((path, entity) -> {
+            Content content = edits.changes().get(path).orElseThrow();
+            Holder now = new Holder(entity, YamlFiles.parse(path, content));
+            id(now).ifPresent(id -> arrived.put(id, now));
+        });
+        return arrived;
     }
 
     private List<Removal> removed(TreePath entity, Set<TreePath> gone, Map<String, Holder> arrived, Snapshot before) {

@@ -35,6 +35,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private final WorkspaceInfo info;
     private final FileRepository repository;
     private final LedgerIndex ledgers = new LedgerIndex();
+    private final TreeCache trees;
     private final CommitQueue queue;
     private final PackStore packs;
     private final PackFolding folding;
@@ -48,6 +49,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     private FileWorkspace(WorkspaceInfo info, FileRepository repository, StoreContext context) throws IOException {
         this.info = info;
         this.repository = repository;
+        this.trees = context.trees();
         this.background = context.folding();
         this.moved = () -> context.moved(info.name());
         FaultPoint faults = context.faults();
@@ -132,7 +134,7 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     }
 
     private RepositoryView view() {
-        return new RepositoryView(repository, ledgers);
+        return new RepositoryView(repository, ledgers, trees);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,28 @@ final class GitFiles implements Snapshot.Files {
         return reading.read(view -> view.trees()
                 .find(root, path)
                 .map(found -> new ObjectName(found.id().name())));
+    }
+
+    /** Each folder is looked through once, however many paths are in it. */
+    @Override
+    public Map<TreePath, Optional<ObjectName>> objectsAt(Collection<TreePath> paths) {
+        Map<TreePath, Map<String, TreeSource.Found>> folders = new HashMap<>();
+        Map<TreePath, Optional<ObjectName>> found = new HashMap<>();
+        return reading.read(view -> {
+            for (TreePath path : paths) {
+                TreePath parent = path.parent();
+                Map<String, TreeSource.Found> entries = folders.get(parent);
+                if (entries == null) {
+                    Optional<TreeSource.Found> folder = view.trees().find(root, parent);
+                    entries = entries(view.trees(), folder(folder));
+                    folders.put(parent, entries);
+                }
+                Optional<TreeSource.Found> object =
+                        path.isRoot() ? view.trees().find(root, path) : Optional.ofNullable(entries.get(path.name()));
+                found.put(path, object.map(o -> new ObjectName(o.id().name())));
+            }
+            return found;
+        });
     }
 
     @Override

@@ -29,11 +29,16 @@ final class RepositoryView implements AutoCloseable {
 
     private final TreeSource trees;
 
+    /** One that reads everything itself. */
     RepositoryView(FileRepository repository, LedgerIndex ledgers) {
+        this(repository, ledgers, new TreeCache());
+    }
+
+    RepositoryView(FileRepository repository, LedgerIndex ledgers, TreeCache cache) {
         this.repository = repository;
         this.ledgers = ledgers;
         this.reader = repository.newObjectReader();
-        this.trees = TreeSource.of(reader);
+        this.trees = cache.over(TreeSource.of(reader));
     }
 
     /**

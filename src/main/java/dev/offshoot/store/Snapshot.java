@@ -5,6 +5,7 @@ import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.TreePath;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,13 @@ public interface Snapshot {
     interface Files {
         /** Name of the object at a path (a blob or a tree), or empty. The root's name is that of the whole tree. */
         Optional<ObjectName> objectAt(TreePath path);
+
+        /** The same of many paths at once. */
+        default Map<TreePath, Optional<ObjectName>> objectsAt(Collection<TreePath> paths) {
+            Map<TreePath, Optional<ObjectName>> found = new HashMap<>();
+            paths.forEach(path -> found.put(path, objectAt(path)));
+            return found;
+        }
 
         /** Blob names of all files at or below a path. */
         SortedMap<TreePath, ObjectName> list(TreePath folder);

@@ -16,6 +16,7 @@ record StoreContext(
         Background folding,
         Background checkouts,
         ExecutorService forcing,
+        TreeCache trees,
         FaultPoint faults,
         AtomicReference<Consumer<WorkspaceName>> watcher) {
     /** Folders with these prefixes are leftovers of a crash; workspace names never start with a dot. */
@@ -42,6 +43,7 @@ record StoreContext(
                             return thread;
                         },
                         new ThreadPoolExecutor.CallerRunsPolicy()),
+                new TreeCache(),
                 faults,
                 new AtomicReference<>(name -> {}));
     }
