@@ -24,12 +24,20 @@ final class ListNames {
     }
 
     /**
-     * An item that is nothing but an id of a record would, as a reference, say that the record is listed here: it stays an id.
+     * An item that is nothing but an id of a record would, as a reference, say that the record is listed here, and in the place of a record that may
+     * equal another it would say that it does: it stays an id.
      *
      * @param encoded the same content with references
      */
     static JsonObject protect(Layout layout, String containerKind, JsonObject content, JsonObject encoded) {
         JsonValue result = encoded;
+        for (Kind same : layout.samesIn(containerKind)) {
+            for (Kind.Slot slot : same.slotsIn(containerKind)) {
+                if (slot.at().get(result).filter(ListNames::isName).isPresent()) {
+                    result = slot.at().put(result, slot.at().get(content).orElseThrow());
+                }
+            }
+        }
         for (Kind.Slot slot : layout.slotsOf(containerKind).keySet()) {
             Pointer at = slot.at().isSelf() ? Pointer.SELF : slot.at().parent();
             if (!slot.isMany() || !at.isLiteral()) {

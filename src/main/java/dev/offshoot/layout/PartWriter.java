@@ -76,7 +76,8 @@ final class PartWriter {
 
     private static JsonObject facet(Rec r, Kind.Facet facet, JsonObject content, Map<TreePath, Content> files) {
         Optional<JsonValue> part = facet.at().get(content);
-        if (part.isEmpty() || !isFilled(part.get())) {
+        boolean isLines = facet.by().isPresent();
+        if (part.isEmpty() || !isFilled(part.get()) || isLines && !(part.get() instanceof JsonArray)) {
             return content;
         }
         TreePath path = TreePath.of(facetStem(r, r.stem(), facet) + ".yaml");

@@ -34,7 +34,7 @@ record Unreached(Map<Rec.SlotCut, List<Rec>> names, Map<String, Set<String>> dan
             if (r.slot.shape == Rec.Shape.ONE) {
                 continue;
             }
-            if (r.duplicateOf != null && r.container.isDocument() && r.duplicateOf.container == r.container) {
+            if (r.duplicateOf != null && !r.isEmbedded() && r.duplicateOf.slot == r.slot) {
                 times.merge(r.duplicateOf, 1, Integer::sum);
             } else if (!isCarried(
                             r,
