@@ -46,7 +46,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "update (default), create or merge; with --from list, create (default) or update")
+            description = "update (default), create, merge or version; with --from list, create (default) or update")
     private String mode;
 
     @Option(

@@ -206,6 +206,23 @@ public final class LayoutEngine {
     }
 
     /**
+     * The way in which the platform of a document imports into a definition as a new version.
+     *
+     * @throws Failure {@code INVALID_PARAMETER} for a platform without versions
+     */
+    public ImportRule versionRule(JsonValue document) {
+        Layout layout = layouts.recognise(document);
+        return layout.imports().rules().values().stream()
+                .filter(rule -> rule.version().equals(Optional.of(ImportRule.Version.NEXT)))
+                .findFirst()
+                .orElseThrow(() -> Failure.of(
+                        Reason.INVALID_PARAMETER,
+                        "mode",
+                        "definitions of " + layout.platform() + " have no versions",
+                        "use mode=update, or mode=create"));
+    }
+
+    /**
      * The name that the platform of a document gives to a new definition whose own name is taken: {@code name (n)} unless its layout
      * says otherwise.
      */

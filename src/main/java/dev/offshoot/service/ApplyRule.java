@@ -34,10 +34,12 @@ import java.util.stream.Collectors;
 final class ApplyRule {
     private final LayoutEngine engine;
     private final Clock clock;
+    private final AddVersion versions;
 
-    ApplyRule(LayoutEngine engine, Clock clock) {
+    ApplyRule(LayoutEngine engine, Caches caches, Clock clock) {
         this.engine = engine;
         this.clock = clock;
+        this.versions = new AddVersion(engine, caches);
     }
 
     /**
@@ -54,7 +56,9 @@ final class ApplyRule {
      * @throws Failure for everything that the platform refuses
      */
     Ruled apply(ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
-        Optional<ImportRule> rule = wishes.rule().map(n -> engine.importRule(source.document(), n.value()));
+        Optional<ImportRule> rule = wishes.mode() == ImportMode.VERSION
+                ? Optional.of(engine.versionRule(source.document()))
+                : wishes.rule().map(n -> engine.importRule(source.document(), n.value()));
         List<Problem> missing = engine.missing(source.document(), rule);
         if (!missing.isEmpty()) {
             throw new Failure(missing);
@@ -71,7 +75,17 @@ final class ApplyRule {
     }
 
     private Ruled apply(ImportRule rule, ImportWishes wishes, Source source, WorkspaceView view, UUID namespace) {
-        Optional<Definition> target = target(rule, wishes, view);
+        Optional<Definition> target =
+                wishes.mode() == ImportMode.VERSION && wishes.target().isEmpty()
+                        ? Optional.of(meant(source, view))
+                        : target(rule, wishes, view);
+        if (rule.version().filter(v -> v == ImportRule.Version.NEXT).isPresent()
+                && target.isPresent()
+                && engine.layouts().silentAbout(target.get().header()).isEmpty()) {
+            Source added = versions.into(target.get(), source, wishes.parts(), view, namespace);
+            return new Ruled(
+                    wishes.as(ImportMode.UPDATE).into(target.get().address()), added, rule.keepsShared(), false);
+        }
         Source ruled = source;
         if (target.isPresent()) {
             ruled = composed(rule, wishes, ruled, target.get(), view, namespace);
@@ -88,11 +102,25 @@ final class ApplyRule {
             case UPDATE -> ImportMode.UPDATE;
             case MERGE -> ImportMode.MERGE;
         };
+        ImportWishes plain = wishes.as(mode);
         return new Ruled(
-                wishes.as(mode),
+                target.map(Definition::address).map(plain::into).orElse(plain),
                 ruled,
                 rule.keepsShared(),
                 rule.version().filter(v -> v == ImportRule.Version.NEXT).isPresent());
+    }
+
+    /** The definition here that a document without a target is a version of. */
+    private static Definition meant(Source source, WorkspaceView view) {
+        IdentityRule identity = new IdentityRule(view);
+        return source.main()
+                .flatMap(identity::ofAny)
+                .map(IdentityRule.Match::definition)
+                .orElseThrow(() -> Failure.of(
+                        Reason.NOT_FOUND,
+                        "target",
+                        "there is no definition here that the document is a version of",
+                        "name one with target=…, or leave out mode=version to create it"));
     }
 
     private static Optional<Definition> target(ImportRule rule, ImportWishes wishes, WorkspaceView view) {

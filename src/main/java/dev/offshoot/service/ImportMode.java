@@ -10,7 +10,9 @@ public enum ImportMode {
     /** Always a new definition, whatever is there. */
     CREATE,
     /** As update, but nothing is deleted: what the document does not have stays. */
-    MERGE;
+    MERGE,
+    /** A new version of a definition that is there; what is there already stays. */
+    VERSION;
 
     /** Reads the public name. */
     public static ImportMode parse(String text) {
@@ -18,8 +20,10 @@ public enum ImportMode {
             case "update" -> UPDATE;
             case "create" -> CREATE;
             case "merge" -> MERGE;
+            case "version" -> VERSION;
             default ->
-                throw Failure.of(Reason.INVALID_PARAMETER, "mode", "not an import mode", "use update, create or merge");
+                throw Failure.of(
+                        Reason.INVALID_PARAMETER, "mode", "not an import mode", "use update, create, merge or version");
         };
     }
 }

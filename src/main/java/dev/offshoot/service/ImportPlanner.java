@@ -43,7 +43,7 @@ final class ImportPlanner {
         this.engine = engine;
         this.caches = caches;
         this.roundTrip = new RoundTrip(engine);
-        this.rules = new ApplyRule(engine, clock);
+        this.rules = new ApplyRule(engine, caches, clock);
         this.merging = new Merging(engine);
         this.last = new LastImports(caches.imports, engine);
         this.description = new PlanDescription(engine);

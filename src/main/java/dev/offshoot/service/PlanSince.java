@@ -39,11 +39,11 @@ final class PlanSince {
      * @throws Failure {@code CONFLICT} with everything that was changed differently here, and everything else that stands in the way
      */
     ImportPlanner.Planned begin(ImportWishes wishes, Source source, WorkspaceRepository repository, Snapshot now) {
-        if (wishes.mode() == ImportMode.CREATE) {
+        if (wishes.mode() == ImportMode.CREATE || wishes.mode() == ImportMode.VERSION) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER,
                     "base",
-                    "a new definition has no state that its sender started from",
+                    "what is new has no state that its sender started from",
                     "leave out base, or use mode=update");
         }
         UUID workspace = repository.info().id();

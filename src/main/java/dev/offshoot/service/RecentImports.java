@@ -31,6 +31,7 @@ final class RecentImports {
     Optional<Receipt> repeated(Key key, Snapshot state) {
         ImportWishes wishes = key.wishes();
         if (wishes.mode() == ImportMode.CREATE
+                || wishes.mode() == ImportMode.VERSION
                 || wishes.rule().isPresent()
                 || wishes.since().isPresent()) {
             return Optional.empty();

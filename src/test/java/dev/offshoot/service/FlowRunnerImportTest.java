@@ -14,6 +14,7 @@ import dev.offshoot.testing.FlowRunnerDocs;
 import dev.offshoot.testing.LocalWorkspace;
 import dev.offshoot.testing.Loose;
 import dev.offshoot.testing.SameJson;
+import dev.offshoot.testing.Shed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,21 @@ class FlowRunnerImportTest {
         assertThat(normalisations(receipt))
                 .anyMatch(n -> n.startsWith("version: "))
                 .anyMatch(n -> n.startsWith("kept: "));
+    }
+
+    @Test
+    void theModeForVersionsIsTheSameRuleAndFindsTheFlowItself() {
+        workspace.add(flow(1, "Approval", "1"));
+        Receipt receipt = workspace.add(flow(1, "Approval", "1"), w -> w.as(ImportMode.VERSION));
+        assertThat(receipt.plan().document()).isEqualTo(FLOW);
+        assertThat(((JsonObject) workspace.export(FLOW, "2")).text("version")).contains("2");
+        assertThatThrownBy(() -> workspace.add(flow(2, "Unknown", "1"), w -> w.as(ImportMode.VERSION)))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.NOT_FOUND));
+        assertThatThrownBy(() -> workspace.add(Shed.toolShed(), w -> w.as(ImportMode.VERSION)))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.INVALID_PARAMETER))
+                .hasMessageContaining("appbuilder");
     }
 
     @Test

@@ -13,10 +13,12 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.Corpus;
 import dev.offshoot.testing.Edits;
 import dev.offshoot.testing.GeneratedApp;
 import dev.offshoot.testing.LocalWorkspace;
+import dev.offshoot.testing.Loose;
 import dev.offshoot.testing.SameJson;
 import dev.offshoot.testing.Sample;
 import dev.offshoot.testing.TinyApp;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** How ToolJet imports: a test for each row of the table in docs/platforms/tooljet.md. */
 class ToolJetImportTest {
     private static final String APP = "/app/0/definition/appV2";
+    private static final TreePath SHOP = TreePath.of("tooljet/apps/Shop");
+    private static final Set<String> IDS = Set.of("dataSourceId", "organizationId");
+    private static final UnaryOperator<ImportWishes> VERSION = w -> w.as(ImportMode.VERSION);
     private static final UnaryOperator<ImportWishes> RULE = r -> r.by(new RuleName("new-app"));
 
     @TempDir
@@ -290,6 +296,139 @@ class ToolJetImportTest {
         assertThat(changed).as("of " + first.size()).isZero();
         assertThat(first).hasSizeGreaterThan(20);
         assertThat(linked.size()).isLessThan(first.size() / 4);
+    }
+
+    @Test
+    void aVersionGoesIntoAnAppAsItIs() {
+        JsonValue shop = TinyApp.of("Shop", 1, "x");
+        workspace.add(shop);
+        // Version v2 of another export of the same app: its rows are new here, so they keep their ids.
+        JsonValue sent = Edits.set(
+                Edits.set(version(TinyApp.of("Shop", 2, "y"), "v2"), APP + "/id", Edits.get(shop, APP + "/id")),
+                APP + "/icon",
+                new JsonString("star"));
+        Receipt receipt = workspace.add(sent, VERSION.andThen(w -> w.into(SHOP))::apply);
+        assertThat(receipt.plan().document()).isEqualTo(SHOP);
+        assertThat(normalisations(receipt)).containsExactly("version: stored as version v2 of " + SHOP);
+        assertThat(receipt.plan().files().changes().keySet())
+                .allSatisfy(path -> assertThat(path.value()).startsWith("tooljet/apps/Shop/versions/v2/"));
+        JsonValue export = workspace.export(SHOP);
+        assertSame(shop, workspace.export(SHOP, "v1"));
+        for (String list : List.of("appVersions", "pages", "components", "dataQueries")) {
+            JsonArray here = (JsonArray) Edits.get(shop, APP + "/" + list);
+            JsonArray came = (JsonArray) Edits.get(sent, APP + "/" + list);
+            assertThat(((JsonArray) Edits.get(export, APP + "/" + list)).size())
+                    .as(list)
+                    .isEqualTo(here.size() + came.size());
+        }
+        assertThat(Edits.get(export, APP + "/icon")).isEqualTo(new JsonString("bug"));
+        assertThat(Edits.get(workspace.export(SHOP, "v2"), APP + "/components"))
+                .isEqualTo(Edits.get(sent, APP + "/components"));
+        // Its data source is the one that is here: of that name and kind.
+        assertThat(Edits.get(workspace.export(SHOP, "v2"), APP + "/dataQueries/0/dataSourceId"))
+                .isEqualTo(Edits.get(shop, APP + "/dataSources/0/id"));
+        assertThat(workspace.add(export).moved()).isFalse();
+    }
+
+    @Test
+    void aVersionWhoseNameIsTakenGetsTheNextOne() {
+        JsonValue shop = TinyApp.of("Shop", 1, "x");
+        workspace.add(shop);
+        JsonValue changed = Edits.set(shop, APP + "/components/0/properties/text/value", new JsonString("y"));
+        // Without a target it is a version of the app that has its id.
+        Receipt receipt = workspace.add(changed, VERSION);
+        assertThat(normalisations(receipt))
+                .anyMatch(n -> n.startsWith("version: stored as version v2"))
+                .anyMatch(n -> n.startsWith("new-ids: "));
+        assertSame(shop, workspace.export(SHOP, "v1"));
+        JsonValue second = workspace.export(SHOP, "v2");
+        assertThat(Edits.get(second, APP + "/components/0/properties/text/value"))
+                .isEqualTo(new JsonString("y"));
+        for (String row : List.of("/appVersions/0", "/pages/0", "/components/0", "/dataQueries/0")) {
+            assertThat(Edits.get(second, APP + row + "/id")).isNotEqualTo(Edits.get(shop, APP + row + "/id"));
+        }
+        assertThat(Edits.get(second, APP + "/components/0/pageId")).isEqualTo(Edits.get(second, APP + "/pages/0/id"));
+        assertThat(normalisations(workspace.add(changed, VERSION)))
+                .anyMatch(n -> n.startsWith("version: stored as version v3"));
+        // No folder can stand beside v2 under this name on every system.
+        assertThat(normalisations(workspace.add(version(changed, "V2"), VERSION)))
+                .anyMatch(n -> n.startsWith("version: stored as version V4 "));
+        assertThat(normalisations(workspace.add(version(changed, "draft"), VERSION)))
+                .anyMatch(n -> n.startsWith("version: stored as version draft"));
+        assertThat(normalisations(workspace.add(version(changed, "draft"), VERSION)))
+                .anyMatch(n -> n.startsWith("version: stored as version draft_1"));
+    }
+
+    @Test
+    void ofSeveralVersionsOneIsNamed() {
+        workspace.add(Sample.crm());
+        JsonArray versions = (JsonArray) Edits.get(Sample.crm(), APP + "/appVersions");
+        assertThat(versions.size()).isGreaterThan(1);
+        assertThatThrownBy(() -> workspace.add(Sample.crm(), VERSION))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.INVALID_PARAMETER))
+                .hasMessageContaining("version=");
+        assertThatThrownBy(() -> workspace.add(Sample.crm(), VERSION.andThen(w -> w.only(List.of("v99")))::apply))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.NOT_FOUND));
+        String first = ((JsonObject) versions.get(0)).text("name").orElseThrow();
+        Receipt receipt = workspace.add(Sample.crm(), VERSION.andThen(w -> w.only(List.of(first)))::apply);
+        assertThat(receipt.plan().files().changes().keySet())
+                .allSatisfy(path -> assertThat(path.value()).startsWith("tooljet/apps/CRM/versions/"));
+        JsonArray now = (JsonArray) Edits.get(workspace.export("tooljet/apps/CRM"), APP + "/appVersions");
+        assertThat(now.size()).isEqualTo(versions.size() + 1);
+    }
+
+    @Test
+    void aVersionOfWhatIsNotHereIsRefused() {
+        assertThatThrownBy(() -> workspace.add(TinyApp.of("Shop", 1, "x"), VERSION))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.NOT_FOUND))
+                .hasMessageContaining("target=");
+        assertThatThrownBy(() -> workspace.add(TinyApp.of("Shop", 1, "x"), VERSION.andThen(w -> w.into(SHOP))::apply))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.NOT_FOUND));
+        assertThat(workspace.definitions()).isEmpty();
+    }
+
+    @Test
+    void whatAVersionBringsAlongComesOnlyWhenItIsNotHere() {
+        workspace.add(withTables("Shop", 1));
+        JsonValue before = workspace.export("tooljet/apps/Shop");
+        JsonValue sent = source(
+                version(withTables("Shop two", 2), "v7"),
+                s -> s.with("name", new JsonString("mysql")).with("kind", new JsonString("mysql")));
+        workspace.add(sent, VERSION.andThen(w -> w.into(SHOP))::apply);
+        assertThat(workspace.definitions())
+                .contains("tooljet/datasources/mysql", "tooljet/datasources/postgres")
+                .doesNotContain("tooljet/apps/Shop-two");
+        assertThat(Edits.get(workspace.export(SHOP, "v7"), APP + "/dataSources/0/kind"))
+                .isEqualTo(new JsonString("mysql"));
+        assertSame(before, workspace.export(SHOP, "v1"));
+    }
+
+    @Test
+    void anyDocumentsVersionGoesIntoAnyApp() {
+        workspace.add(TinyApp.of("Shop", 1, "x"));
+        for (int seed = 1; seed <= 6; seed++) {
+            JsonValue sent = version(GeneratedApp.document(20 + seed, seed, "app " + seed), "g" + seed);
+            workspace.add(sent, VERSION.andThen(w -> w.into(SHOP))::apply);
+            JsonValue back = workspace.export(SHOP, "g" + seed);
+            for (String list : List.of("pages", "components", "events", "dataQueries")) {
+                assertThat(Loose.of(Edits.get(back, APP + "/" + list), IDS))
+                        .as(seed + " " + list)
+                        .isEqualTo(Loose.of(Edits.get(sent, APP + "/" + list), IDS));
+            }
+        }
+        assertSame(TinyApp.of("Shop", 1, "x"), workspace.export(SHOP, "v1"));
+    }
+
+    private static JsonValue version(JsonValue document, String name) {
+        return Edits.set(document, APP + "/appVersions/0/name", new JsonString(name));
+    }
+
+    private void assertSame(JsonValue expected, JsonValue actual) {
+        assertThat(SameJson.differences(workspace.stored(expected), actual)).isEmpty();
     }
 
     private static JsonValue source(JsonValue document, UnaryOperator<JsonObject> change) {
