@@ -13,6 +13,7 @@ import dev.offshoot.layout.Layouts;
 import dev.offshoot.outbound.HostResolver;
 import dev.offshoot.outbound.OutboundGate;
 import dev.offshoot.outbound.OutboundLimits;
+import dev.offshoot.service.CheckHealth;
 import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.FileRepositoryStore;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +48,7 @@ final class Instance implements RunningServer {
     private final UseCases useCases;
     private final URI address;
     private final Optional<String> freshToken;
+    private final Housekeeping housekeeping;
 
     private Instance(
             FileRepositoryStore store,
@@ -53,7 +56,9 @@ final class Instance implements RunningServer {
             HttpServer http,
             UseCases useCases,
             URI address,
-            Optional<String> freshToken) {
+            Optional<String> freshToken,
+            Housekeeping housekeeping) {
+        this.housekeeping = housekeeping;
         this.store = store;
         this.gate = gate;
         this.http = http;
@@ -110,7 +115,8 @@ final class Instance implements RunningServer {
                             Page.PATHS));
             address.set(address(options.host(), http.port()));
             useCases.publishAfterCommits().start();
-            return new Instance(store, gate, http, useCases, address.get(), token.fresh());
+            return new Instance(
+                    store, gate, http, useCases, address.get(), token.fresh(), Housekeeping.start(useCases));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -137,11 +143,20 @@ final class Instance implements RunningServer {
     }
 
     @Override
+    public List<String> warnings() {
+        return useCases.checkHealth().secrets() == CheckHealth.Secrets.LOCKED
+                ? List.of("there are sealed secrets and no key for them; give it as --vault-key-file FILE or"
+                        + " OFFSHOOT_VAULT_KEY")
+                : List.of();
+    }
+
+    @Override
     public void close() {
         useCases.publishAfterCommits().stop();
         http.close();
         gate.close(); // what others have not answered by now is not waited for
         useCases.publishAfterCommits().close();
+        housekeeping.close();
         store.close();
     }
 }

@@ -91,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
                 behindProxy || setting(null, "OFFSHOOT_BEHIND_PROXY", "").equals("true"));
         try (RunningServer server = servers.start(options, console.environment())) {
             console.note("Offshoot listens on " + server.address());
+            server.warnings().forEach(warning -> console.note("Warning: " + warning));
             server.freshToken().ifPresent(token -> {
                 console.note("The token of this instance, shown this once:");
                 console.out().println(token);

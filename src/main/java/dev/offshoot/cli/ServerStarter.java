@@ -4,6 +4,7 @@ import dev.offshoot.outbound.AllowedHosts;
 import dev.offshoot.service.UseCases;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,9 @@ public interface ServerStarter {
         Optional<String> freshToken();
 
         UseCases useCases();
+
+        /** What whoever started it should know. */
+        List<String> warnings();
 
         /** Lets requests under way finish and stops. */
         @Override

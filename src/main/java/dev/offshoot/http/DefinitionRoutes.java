@@ -78,13 +78,14 @@ final class DefinitionRoutes {
     }
 
     private void delete(Context ctx) {
-        Query query = Query.of(ctx, Set.of("branch", "author", "date", "message", "confirm", "dry_run"));
+        Query query = Query.of(ctx, Set.of("branch", "author", "date", "message", "confirm", "dry_run", "secrets"));
         DeleteDefinition.Request request = new DeleteDefinition.Request(
                 Parameters.workspace(ctx),
                 Parameters.branch(query),
                 Parameters.address(ctx),
                 query.parse("confirm", ConfirmToken::new),
-                Parameters.attribution(ctx, query));
+                Parameters.attribution(ctx, query),
+                query.parse("secrets", DefinitionRoutes::removes).orElse(false));
         if (query.flag("dry_run").orElse(false)) {
             Answers.json(ctx, 200, Views.deletion(use.deleteDefinition().plan(request)));
             return;
@@ -161,6 +162,14 @@ final class DefinitionRoutes {
                 FrontDoor.caller(ctx.req()).name(),
                 request.address(),
                 request.workspace());
+    }
+
+    private static boolean removes(String secrets) {
+        return switch (secrets) {
+            case "keep" -> false;
+            case "remove" -> true;
+            default -> throw Query.refused("secrets", "unknown", "use remove, or keep (default)");
+        };
     }
 
     private static boolean includes(String secrets) {

@@ -4,6 +4,7 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.service.UseCases;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Locale;
 
 /** For whoever keeps the process running: the only routes without a token. */
 final class HealthRoutes {
@@ -24,6 +25,10 @@ final class HealthRoutes {
 
     private void ready(Context ctx) {
         use.checkHealth().run();
-        Answers.json(ctx, 200, JsonObject.builder().put("status", "ready").build());
+        String vault = use.checkHealth().secrets().name().toLowerCase(Locale.ROOT);
+        Answers.json(
+                ctx,
+                200,
+                JsonObject.builder().put("status", "ready").put("vault", vault).build());
     }
 }

@@ -165,6 +165,16 @@ final class Layout {
         return wide;
     }
 
+    /** Where records have ids of the instance. */
+    List<Pointer> instanceIds() {
+        return kinds.values().stream()
+                .map(Kind::identity)
+                .filter(Kind.Identity::instance)
+                .flatMap(identity -> identity.at().stream())
+                .distinct()
+                .toList();
+    }
+
     /** True when ids are content, so that the files alone say what is in a document, and the ledger only in which order. */
     boolean isByContent() {
         return ids.isEmpty();

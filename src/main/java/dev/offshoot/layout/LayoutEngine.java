@@ -310,6 +310,21 @@ public final class LayoutEngine {
         return filled;
     }
 
+    /** The id that the instance gave to the record at an address, whatever the kind has its id in; empty when it has none. */
+    public Optional<String> idOf(Ledger ledger, TreePath address) {
+        return layouts.at(address).stream()
+                .flatMap(layout -> layout.instanceIds().stream())
+                .flatMap(at -> ledger.idOf(address, at).stream())
+                .findFirst();
+    }
+
+    /** Where the records with an id stand, or stood, as the ledger knows it. */
+    public Map<String, Set<TreePath>> addresses(Ledger ledger, TreePath platform) {
+        return layouts.at(platform)
+                .map(layout -> ledger.addresses(layout.instanceIds()))
+                .orElse(Map.of());
+    }
+
     /** True for a place that the layout names by its last step alone. */
     private boolean isAnywhere(TreePath address, Pointer pointer) {
         return !pointer.isSelf()

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -137,6 +138,19 @@ public final class Ledger {
                 Values.text(entry.facts().get("/id")).ifPresent(id -> found.putIfAbsent(id, TreePath.of(address)));
             }
         });
+        return found;
+    }
+
+    /** The addresses of files that have, or had, an id at one of some places, by that id. */
+    Map<String, Set<TreePath>> addresses(Collection<Pointer> ids) {
+        Map<String, Set<TreePath>> found = new HashMap<>();
+        entries.keySet().stream()
+                .filter(address -> address.indexOf('#') < 0)
+                .forEach(address -> ids.stream()
+                        .flatMap(at -> idOf(TreePath.of(address), at).stream())
+                        .findFirst()
+                        .ifPresent(id ->
+                                found.computeIfAbsent(id, i -> new TreeSet<>()).add(TreePath.of(address))));
         return found;
     }
 

@@ -12,8 +12,10 @@ import java.util.List;
 /** Branches and tags: list, create, delete, choose the default branch. */
 public final class ChangeBranches {
     private final Workspaces workspaces;
+    private final TidySecrets tidy;
 
-    public ChangeBranches(RepositoryStore store) {
+    ChangeBranches(RepositoryStore store, TidySecrets tidy) {
+        this.tidy = tidy;
         this.workspaces = new Workspaces(store);
     }
 
@@ -67,10 +69,12 @@ public final class ChangeBranches {
     /** @throws dev.offshoot.model.Failure {@code NOT_FOUND}; {@code CONFLICT} for the default branch */
     public void delete(WorkspaceName workspace, BranchName name) {
         workspaces.require(workspace).deleteBranch(name);
+        tidy.run(workspace);
     }
 
     /** @throws dev.offshoot.model.Failure {@code NOT_FOUND} */
     public void delete(WorkspaceName workspace, TagName name) {
         workspaces.require(workspace).deleteTag(name);
+        tidy.run(workspace);
     }
 }

@@ -5,7 +5,6 @@ import dev.offshoot.layout.Requirements;
 import dev.offshoot.layout.SecretPlace;
 import dev.offshoot.layout.Want;
 import dev.offshoot.model.TreePath;
-import dev.offshoot.vault.SecretName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** What definitions need of where they are, what they carry along included, and how each need stands. */
@@ -38,13 +36,10 @@ public record Configuration(List<Need> needs) {
     /**
      * Finds out.
      *
-     * @param vault the secrets that there are; empty when that is not known
+     * @param vault the secrets that there are in this state; empty when that is not known
      */
     static Configuration of(
-            LayoutEngine engine,
-            WorkspaceView view,
-            Collection<TreePath> definitions,
-            Optional<SortedSet<SecretName>> vault) {
+            LayoutEngine engine, WorkspaceView view, Collection<TreePath> definitions, Optional<SecretOwners> vault) {
         List<Want> wants = new ArrayList<>();
         List<SecretPlace> secrets = new ArrayList<>();
         Set<TreePath> seen = new LinkedHashSet<>();

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -51,15 +50,16 @@ public final class ConfigureDefinition {
     public void run(DefinitionRequest request, JsonObject fields) {
         FindDefinition.Found found = finder.find(request);
         UUID workspace = found.repository().info().id();
-        SortedSet<SecretName> there = vault.names(workspace);
-        Map<List<String>, Field> known = known(found.view(), request.address(), there);
+        SecretOwners owners = SecretOwners.of(vault, workspace, found.view(), engine);
+        Map<List<String>, Field> known = known(found.view(), request.address(), owners);
         Map<SecretName, Optional<Secret>> changes = new TreeMap<>();
         List<Problem> unknown = new ArrayList<>();
         read(
                 List.of(),
                 fields,
                 known,
-                (field, value) -> changes.putAll(SecretFields.changes(field.address(), field.pointer(), value, there)),
+                (field, value) -> changes.putAll(SecretFields.changes(
+                        owners.of(field.address()), field.pointer(), value, owners.at(field.address()))),
                 unknown);
         if (!unknown.isEmpty()) {
             throw new Failure(unknown);
@@ -67,7 +67,7 @@ public final class ConfigureDefinition {
         vault.store(workspace, changes);
     }
 
-    private Map<List<String>, Field> known(WorkspaceView view, TreePath definition, SortedSet<SecretName> there) {
+    private Map<List<String>, Field> known(WorkspaceView view, TreePath definition, SecretOwners owners) {
         Map<List<String>, Field> known = new LinkedHashMap<>();
         List<SecretPlace> places =
                 engine.requirements(view.files(), List.of(definition)).secrets();
@@ -78,15 +78,18 @@ public final class ConfigureDefinition {
             known.putIfAbsent(path, new Field(path, place.address(), place.pointer()));
         }
         // What is there can be changed and removed, whether a file has a place for it or not.
-        for (SecretName name : there) {
-            boolean placed = places.stream().anyMatch(place -> SecretFields.holds(place, name));
-            if (!placed && name.address().isWithin(definition)) {
-                List<String> path = new ArrayList<>(inside(definition, name.address()));
-                path.add(SecretFields.plainName(name));
-                known.putIfAbsent(
-                        path, new Field(path, name.address(), name.field().value()));
-            }
-        }
+        owners.within(definition)
+                .forEach((address, names) -> names.forEach(name -> {
+                    boolean placed = places.stream()
+                            .anyMatch(place ->
+                                    place.address().equals(address) && SecretFields.isWithin(name, place.pointer()));
+                    if (!placed) {
+                        List<String> path = new ArrayList<>(inside(definition, address));
+                        path.add(SecretFields.plainName(name));
+                        known.putIfAbsent(
+                                path, new Field(path, address, name.field().value()));
+                    }
+                }));
         return known;
     }
 

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * Removes a definition with everything that is its own, in one commit. What it shares with others stays, and so does its history; its ids
- * are kept, so that it has them again when it comes back. Its secrets go with it, unless another branch has it too.
+ * are kept, so that it has them again when it comes back, and its secrets for a while.
  */
 public final class DeleteDefinition {
     private static final int MOST_NAMED = 5;
@@ -35,8 +35,16 @@ public final class DeleteDefinition {
     private final SecretLanding secrets;
     private final Removals removals;
     private final Dependents dependents;
+    private final TidySecrets tidy;
 
-    DeleteDefinition(RepositoryStore store, LayoutEngine engine, Caches caches, Clock clock, SecretLanding secrets) {
+    DeleteDefinition(
+            RepositoryStore store,
+            LayoutEngine engine,
+            Caches caches,
+            Clock clock,
+            SecretLanding secrets,
+            TidySecrets tidy) {
+        this.tidy = tidy;
         this.secrets = secrets;
         this.finder = new FindDefinition(store, engine, caches);
         this.clock = clock;
@@ -48,13 +56,15 @@ public final class DeleteDefinition {
      * What is to be deleted.
      *
      * @param confirm agrees to a loss of data, and to what others depend on
+     * @param withSecrets its secrets go at once, for all branches
      */
     public record Request(
             WorkspaceName workspace,
             Optional<BranchName> branch,
             TreePath address,
             Optional<ConfirmToken> confirm,
-            Attribution by) {}
+            Attribution by,
+            boolean withSecrets) {}
 
     /**
      * What a deletion would do now.
@@ -101,7 +111,11 @@ public final class DeleteDefinition {
         TreePath address = request.address();
         Snapshot state = deletion.state();
         BranchName from = request.branch().orElseGet(repository::defaultBranch);
-        SecretLanding.Waiting waiting = secrets.stage(repository, secrets.goingWith(repository, from, address));
+        SecretLanding.Waiting waiting = secrets.stage(
+                repository,
+                request.withSecrets()
+                        ? secrets.goingWith(repository, deletion.found().view(), address)
+                        : Map.of());
         UpdateResult result = waiting.with(() -> repository.update(new UpdateRequest(
                 from,
                 request.confirm().map(agreed -> state.commit()),
@@ -116,6 +130,7 @@ public final class DeleteDefinition {
                 request.by().author(),
                 request.by().when(clock),
                 "")));
+        tidy.run(request.workspace());
         return new Removed(result.commit(), result.before());
     }
 

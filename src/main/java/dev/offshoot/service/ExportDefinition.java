@@ -119,7 +119,12 @@ public final class ExportDefinition {
         WorkspaceView view = found.view();
         UUID workspace = found.repository().info().id();
         Assembled assembled = engine.assemble(
-                new SecretSource(view.files(), engine, vault, workspace),
+                new SecretSource(
+                        view.files(),
+                        engine,
+                        vault,
+                        workspace,
+                        SecretOwners.of(vault, workspace, new WorkspaceView(view.snapshot(), engine, caches), engine)),
                 view.ledgerOf(request.address()),
                 request.address(),
                 workspace,

@@ -148,8 +148,9 @@ public final class ImportDocument {
         List<SecretAt> stored = job.keepsSecrets() ? planned.secrets().places() : List.of();
         UpdateResult result;
         try {
+            WorkspaceView then = new WorkspaceView(plan.over(state), engine, caches);
             SecretLanding.Waiting waiting =
-                    secrets.stage(repository, secrets.changes(repository, stored, planned.secrets()::at));
+                    secrets.stage(repository, secrets.changes(repository, then, stored, planned.secrets()::at));
             result = waiting.with(() -> repository.update(
                     updateOf(plan, waiting.marked(plan.ledger()), expectation, job.by()), planned.proof()::require));
         } catch (Failure e) {

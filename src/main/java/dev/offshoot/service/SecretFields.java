@@ -5,17 +5,16 @@ import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
-import dev.offshoot.layout.SecretPlace;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Secret;
-import dev.offshoot.model.TreePath;
 import dev.offshoot.vault.SecretName;
+import dev.offshoot.vault.SecretOwner;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the vault names what belongs to a place in a file: by the pointer, or by pointers below it when the value has members, so that each
@@ -24,11 +23,7 @@ import java.util.Set;
 final class SecretFields {
     private SecretFields() {}
 
-    /** True when a secret is the value of a place, or a member of it. */
-    static boolean holds(SecretPlace place, SecretName name) {
-        return name.address().equals(place.address()) && isWithin(name, place.pointer());
-    }
-
+    /** True when a secret of a record is the value of a place in it, or a member of that. */
     static boolean isWithin(SecretName name, String pointer) {
         String field = name.field().value();
         return field.equals(pointer) || field.startsWith(pointer + "/");
@@ -43,41 +38,34 @@ final class SecretFields {
     /**
      * What changes when a place gets a value: null removes it with everything below; of an object, members that it does not have stay.
      *
-     * @param there the secrets that there are
+     * @param there the secrets that the owner has
      * @throws Failure {@code LIMIT_EXCEEDED}, {@code INVALID_PARAMETER}, {@code INVALID_NAME}; says where, shows nothing
      */
     static Map<SecretName, Optional<Secret>> changes(
-            TreePath address, String pointer, JsonValue value, Set<SecretName> there) {
+            SecretOwner owner, String pointer, JsonValue value, Collection<SecretName> there) {
         Map<SecretName, Optional<Secret>> changes = new LinkedHashMap<>();
-        collect(address, pointer, value, there, changes);
+        collect(owner, pointer, value, there, changes);
         return changes;
     }
 
     private static void collect(
-            TreePath address,
+            SecretOwner owner,
             String pointer,
             JsonValue value,
-            Set<SecretName> there,
+            Collection<SecretName> there,
             Map<SecretName, Optional<Secret>> changes) {
         if (value instanceof JsonObject o && !o.isEmpty()) {
             there.stream()
-                    .filter(name -> name.address().equals(address)
-                            && name.field().value().equals(pointer))
+                    .filter(name -> name.field().value().equals(pointer))
                     .forEach(name -> changes.put(name, Optional.empty()));
-            o.forEach((key, member) -> collect(
-                    address, pointer + "/" + key.replace("~", "~0").replace("/", "~1"), member, there, changes));
+            o.forEach((key, member) ->
+                    collect(owner, pointer + "/" + key.replace("~", "~0").replace("/", "~1"), member, there, changes));
             return;
         }
-        there.stream()
-                .filter(name -> name.address().equals(address) && isWithin(name, pointer))
-                .forEach(name -> changes.put(name, Optional.empty()));
+        there.stream().filter(name -> isWithin(name, pointer)).forEach(name -> changes.put(name, Optional.empty()));
         if (!(value instanceof JsonNull)) {
-            changes.put(name(address, pointer), Optional.of(secret(pointer, value)));
+            changes.put(owner.name(pointer), Optional.of(secret(pointer, value)));
         }
-    }
-
-    private static SecretName name(TreePath address, String pointer) {
-        return SecretName.of(address, pointer);
     }
 
     private static Secret secret(String pointer, JsonValue value) {

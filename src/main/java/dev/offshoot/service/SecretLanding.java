@@ -1,7 +1,7 @@
 package dev.offshoot.service;
 
+import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.SecretAt;
-import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
@@ -14,6 +14,8 @@ import dev.offshoot.store.WorkspaceInfo;
 import dev.offshoot.store.WorkspaceRepository;
 import dev.offshoot.vault.SecretName;
 import dev.offshoot.vault.Vault;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,10 +31,12 @@ public final class SecretLanding {
     private static final TreePath MARKS = TreePath.of("secrets");
 
     private final RepositoryStore store;
+    private final LayoutEngine engine;
     private final Vault vault;
     private final Supplier<UUID> ids;
 
-    SecretLanding(RepositoryStore store, Vault vault, Supplier<UUID> ids) {
+    SecretLanding(RepositoryStore store, LayoutEngine engine, Vault vault, Supplier<UUID> ids) {
+        this.engine = engine;
         this.store = store;
         this.vault = vault;
         this.ids = ids;
@@ -96,39 +100,40 @@ public final class SecretLanding {
     /**
      * The secrets of a document as changes of the vault.
      *
+     * @param after the state with the document in it
      * @param value what stands at a pointer of the document
      */
     Map<SecretName, Optional<Secret>> changes(
             WorkspaceRepository repository,
-            Iterable<SecretAt> secrets,
+            WorkspaceView after,
+            Collection<SecretAt> secrets,
             Function<String, Optional<dev.offshoot.format.JsonValue>> value) {
         Map<SecretName, Optional<Secret>> changes = new TreeMap<>();
-        var there = vault.names(repository.info().id());
+        if (secrets.isEmpty()) {
+            return changes;
+        }
+        SecretOwners owners = SecretOwners.of(vault, repository.info().id(), after, engine);
         for (SecretAt secret : secrets) {
             value.apply(secret.where()).ifPresent(v -> {
                 // The document says all of it: members that it does not have go.
+                List<SecretName> there = owners.at(secret.address());
                 there.stream()
-                        .filter(name -> name.address().equals(secret.address())
-                                && SecretFields.isWithin(name, secret.pointer()))
+                        .filter(name -> SecretFields.isWithin(name, secret.pointer()))
                         .forEach(name -> changes.put(name, Optional.empty()));
-                changes.putAll(SecretFields.changes(secret.address(), secret.pointer(), v, there));
+                changes.putAll(SecretFields.changes(owners.of(secret.address()), secret.pointer(), v, there));
             });
         }
         return changes;
     }
 
-    /** What goes with a definition that is removed from a branch: its secrets, unless another branch has it too. */
-    Map<SecretName, Optional<Secret>> goingWith(WorkspaceRepository repository, BranchName from, TreePath definition) {
-        boolean elsewhere = repository.branches().stream()
-                .filter(branch -> !branch.equals(from))
-                .flatMap(branch -> repository.snapshot(new Revision.Named(branch)).stream())
-                .anyMatch(state -> state.files().objectAt(definition).isPresent());
+    /** What goes with a definition that somebody wants to have gone with its secrets, whatever other branches have. */
+    Map<SecretName, Optional<Secret>> goingWith(
+            WorkspaceRepository repository, WorkspaceView before, TreePath definition) {
         Map<SecretName, Optional<Secret>> gone = new TreeMap<>();
-        if (!elsewhere) {
-            vault.names(repository.info().id()).stream()
-                    .filter(name -> name.address().isWithin(definition))
-                    .forEach(name -> gone.put(name, Optional.empty()));
-        }
+        SecretOwners.of(vault, repository.info().id(), before, engine)
+                .within(definition)
+                .values()
+                .forEach(names -> names.forEach(name -> gone.put(name, Optional.empty())));
         return gone;
     }
 

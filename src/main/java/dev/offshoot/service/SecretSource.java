@@ -8,9 +8,7 @@ import dev.offshoot.model.Content;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.vault.SecretName;
 import dev.offshoot.vault.Vault;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +26,16 @@ final class SecretSource implements TreeSource {
     private final LayoutEngine engine;
     private final Vault vault;
     private final UUID workspace;
-    private final Map<TreePath, List<SecretName>> byAddress = new HashMap<>();
+    private final SecretOwners owners;
     private final Map<TreePath, List<SecretPlace>> places = new ConcurrentHashMap<>();
 
-    SecretSource(TreeSource files, LayoutEngine engine, Vault vault, UUID workspace) {
+    /** @param owners for this alone: files are read by several threads */
+    SecretSource(TreeSource files, LayoutEngine engine, Vault vault, UUID workspace, SecretOwners owners) {
+        this.owners = owners;
         this.files = files;
         this.engine = engine;
         this.vault = vault;
         this.workspace = workspace;
-        for (SecretName name : vault.names(workspace)) {
-            byAddress.computeIfAbsent(name.address(), a -> new ArrayList<>()).add(name);
-        }
     }
 
     @Override
@@ -59,14 +56,14 @@ final class SecretSource implements TreeSource {
     @Override
     public JsonValue yaml(TreePath path) {
         JsonValue content = files.yaml(path);
-        List<SecretName> names = byAddress.getOrDefault(addressOf(path), List.of());
+        TreePath address = addressOf(path);
+        List<SecretName> names = owners.at(address);
         if (names.isEmpty()) {
             return content;
         }
         Map<String, JsonValue> values = new LinkedHashMap<>();
         vault.read(workspace, names)
                 .forEach((name, secret) -> values.put(name.field().value(), SecretFields.value(secret)));
-        TreePath address = addressOf(path);
         return engine.withSecrets(
                 address, content, places.computeIfAbsent(definition(address), this::placesOf), values);
     }

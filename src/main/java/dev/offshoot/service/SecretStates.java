@@ -6,12 +6,10 @@ import dev.offshoot.vault.SecretName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /** The secrets of some definitions: those that are there and those that should be. */
 final class SecretStates {
@@ -36,13 +34,17 @@ final class SecretStates {
      * @param definitions whose secrets are meant, those that no place tells of included
      * @param vault the secrets that there are; empty when that is not known
      */
-    static SecretStates of(List<SecretPlace> places, Set<TreePath> definitions, Optional<SortedSet<SecretName>> vault) {
+    static SecretStates of(List<SecretPlace> places, Set<TreePath> definitions, Optional<SecretOwners> vault) {
         SecretStates states = new SecretStates();
-        Set<SecretName> others = new LinkedHashSet<>();
-        vault.ifPresent(
-                names -> names.stream().filter(n -> isOf(definitions, n)).forEach(others::add));
         Map<SecretPlace, Boolean> there = new LinkedHashMap<>();
-        places.forEach(place -> there.put(place, others.removeIf(name -> SecretFields.holds(place, name))));
+        Set<SecretName> told = new HashSet<>();
+        places.forEach(place -> {
+            List<SecretName> held = vault.map(owners -> owners.at(place.address())).orElse(List.of()).stream()
+                    .filter(name -> SecretFields.isWithin(name, place.pointer()))
+                    .toList();
+            told.addAll(held);
+            there.put(place, !held.isEmpty());
+        });
         Set<Part> begun = new HashSet<>();
         there.forEach((place, set) -> {
             if (set) {
@@ -60,18 +62,12 @@ final class SecretStates {
             }
         });
         // What no placeholder in a file tells of, such as a token of the app itself.
-        others.forEach(name ->
-                states.put(name.address(), SecretFields.plainName(name), new Stand(Optional.empty(), Need.State.SET)));
+        vault.ifPresent(owners -> definitions.forEach(definition -> owners.within(definition)
+                .forEach((address, names) -> names.stream()
+                        .filter(name -> !told.contains(name))
+                        .forEach(name -> states.put(
+                                address, SecretFields.plainName(name), new Stand(Optional.empty(), Need.State.SET))))));
         return states;
-    }
-
-    private static boolean isOf(Set<TreePath> definitions, SecretName name) {
-        for (TreePath at = name.address(); !at.isRoot(); at = at.parent()) {
-            if (definitions.contains(at)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void add(SecretPlace place, Need.State state) {

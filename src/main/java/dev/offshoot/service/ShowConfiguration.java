@@ -10,12 +10,10 @@ import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.WorkspaceRepository;
-import dev.offshoot.vault.SecretName;
 import dev.offshoot.vault.Vault;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.UUID;
 
 /** Says what definitions need of where they are and how it stands. Shows no secret. */
@@ -48,7 +46,7 @@ public final class ShowConfiguration {
      */
     public View run(DefinitionRequest request) {
         FindDefinition.Found found = finder.find(request);
-        SortedSet<SecretName> secrets = vault.names(found.repository().info().id());
+        SecretOwners secrets = secrets(found.repository().info().id(), found.view());
         return new View(
                 request.address(),
                 found.view().snapshot().commit(),
@@ -71,16 +69,18 @@ public final class ShowConfiguration {
         WorkspaceRepository repository = workspaces.require(workspace);
         Snapshot state = Workspaces.require(repository, new Revision.Commit(base));
         Snapshot edited = files.changes().isEmpty() ? state : new EditedSnapshot(state, files, ledger);
+        WorkspaceView view = new WorkspaceView(edited, engine, caches);
         return Configuration.of(
-                engine,
-                new WorkspaceView(edited, engine, caches),
-                definitions,
-                known(repository.info().id()));
+                engine, view, definitions, known(repository.info().id(), view));
     }
 
-    private Optional<SortedSet<SecretName>> known(UUID workspace) {
+    private SecretOwners secrets(UUID workspace, WorkspaceView view) {
+        return SecretOwners.of(vault, workspace, view, engine);
+    }
+
+    private Optional<SecretOwners> known(UUID workspace, WorkspaceView view) {
         try {
-            return Optional.of(vault.names(workspace));
+            return Optional.of(secrets(workspace, view));
         } catch (Failure damaged) {
             return Optional.empty(); // every use of the secrets themselves says so
         }

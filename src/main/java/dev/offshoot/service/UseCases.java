@@ -36,6 +36,7 @@ public record UseCases(
         DefinitionHistory definitionHistory,
         LoadFolder loadFolder,
         CheckHealth checkHealth,
+        TidySecrets tidySecrets,
         TreeValidation treeValidation) {
 
     /**
@@ -78,7 +79,9 @@ public record UseCases(
             Supplier<UUID> ids,
             long cacheBytes) {
         Caches caches = new Caches(cacheBytes);
-        ImportDocument imports = new ImportDocument(store, engine, caches, clock, new SecretLanding(store, vault, ids));
+        ImportDocument imports =
+                new ImportDocument(store, engine, caches, clock, new SecretLanding(store, engine, vault, ids));
+        TidySecrets tidy = new TidySecrets(store, engine, caches, vault, clock);
         ExportDefinition exports = new ExportDefinition(store, engine, caches, vault);
         LandJoined landing = new LandJoined(new Dependents(engine, caches));
         RemotePasswords passwords = new RemotePasswords(vault);
@@ -93,7 +96,7 @@ public record UseCases(
                 new ShowWorkspace(store),
                 new ShowOverview(store, engine, caches),
                 new DeleteWorkspace(store, vault),
-                new ChangeBranches(store),
+                new ChangeBranches(store, tidy),
                 new ChangeRemotes(store, passwords, publishAfterCommits),
                 publishing,
                 publishAfterCommits,
@@ -103,7 +106,7 @@ public record UseCases(
                 new ExportParts(exports, engine),
                 new ExportArchive(store, exports, engine, caches),
                 new ImportArchive(store, engine, caches, landing, clock),
-                new DeleteDefinition(store, engine, caches, clock, new SecretLanding(store, vault, ids)),
+                new DeleteDefinition(store, engine, caches, clock, new SecretLanding(store, engine, vault, ids), tidy),
                 new RevertOperation(store, engine, caches, clock),
                 new CompareStates(store, engine, imports),
                 new ListDefinitions(store, engine, caches),
@@ -112,7 +115,8 @@ public record UseCases(
                 new ConfigureDefinition(store, engine, caches, vault),
                 new DefinitionHistory(store, engine, caches),
                 new LoadFolder(store, engine, ids, clock, exports, imports),
-                new CheckHealth(store),
+                new CheckHealth(store, vault),
+                tidy,
                 new TreeValidation(engine, caches));
     }
 }

@@ -182,6 +182,11 @@ final class WorkspaceView {
         return load(List.copyOf(paths));
     }
 
+    /** What the ledger says at some paths, files or folders. */
+    Ledger ledgerAt(List<TreePath> paths) {
+        return load(paths);
+    }
+
     /** Ledger files beside some definitions, in which single shared records are kept. */
     Set<TreePath> ledgerFilesAround(Collection<TreePath> addresses) {
         Set<TreePath> folders = new LinkedHashSet<>();

@@ -10,12 +10,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -101,6 +103,8 @@ public final class FileVault implements Vault {
             }
             if (keys.isPresent()) {
                 vault.changeKeys(keys.get());
+            } else if (!vault.locked().isEmpty()) {
+                LOG.warn("{}", VaultProblems.locked(vault.locked().size()));
             }
         } catch (IOException e) {
             throw VaultProblems.storage("opened", e);
@@ -152,7 +156,7 @@ public final class FileVault implements Vault {
         for (VaultFile file : old) {
             SortedMap<SecretName, Sealed> renewed = new TreeMap<>();
             file.secrets().forEach((name, was) -> renewed.put(name, seal(file.workspace(), name, open(file, name))));
-            save(new VaultFile(file.workspace(), renewed));
+            save(new VaultFile(file.workspace(), renewed, file.unused()));
         }
         if (!old.isEmpty()) {
             LOG.info("the secrets of {} workspaces are sealed with the {} now", old.size(), given.current());
@@ -162,7 +166,8 @@ public final class FileVault implements Vault {
     private static void requireKeys(VaultFile file, VaultKeys keys) {
         for (Sealed secret : file.secrets().values()) {
             if (keys.of(secret.key()).isEmpty()) {
-                throw VaultProblems.otherKey(file.workspace(), secret.key());
+                throw VaultProblems.otherKey(
+                        file.workspace(), secret.key(), keys.current().id());
             }
         }
     }
@@ -176,6 +181,48 @@ public final class FileVault implements Vault {
     public SortedSet<SecretName> names(UUID workspace) {
         return Collections.unmodifiableSortedSet(
                 new TreeSet<>(load(workspace).secrets().keySet()));
+    }
+
+    @Override
+    public Map<SecretName, Instant> unused(UUID workspace) {
+        return load(workspace).unused();
+    }
+
+    @Override
+    public synchronized Map<SecretName, Instant> markUnused(
+            UUID workspace, Set<SecretName> used, Set<SecretName> idle, Instant now) {
+        VaultFile before = load(workspace);
+        SortedMap<SecretName, Instant> marks = new TreeMap<>(before.unused());
+        marks.keySet().removeAll(used);
+        idle.forEach(name -> marks.putIfAbsent(name, now));
+        VaultFile after = new VaultFile(workspace, before.secrets(), marks);
+        if (!after.unused().equals(before.unused())) {
+            save(after);
+        }
+        return after.unused();
+    }
+
+    @Override
+    public synchronized void forget(UUID workspace, Map<SecretName, Instant> marked, Set<SecretName> used) {
+        VaultFile before = load(workspace);
+        SortedMap<SecretName, Sealed> after = new TreeMap<>(before.secrets());
+        marked.forEach((name, since) -> {
+            if (!used.contains(name) && since.equals(before.unused().get(name))) {
+                after.remove(name);
+            }
+        });
+        if (after.size() < before.secrets().size()) {
+            save(before.with(after));
+        }
+    }
+
+    @Override
+    public List<UUID> locked() {
+        try {
+            return hasKey() ? List.of() : workspaces(SUFFIX);
+        } catch (IOException e) {
+            throw VaultProblems.storage("read", e);
+        }
     }
 
     @Override
@@ -214,7 +261,7 @@ public final class FileVault implements Vault {
         removed.removeAll(after.keySet());
         StagedFiles.Name name = new StagedFiles.Name(workspace, operation);
         try {
-            staged.write(name, new VaultFile(workspace, set), removed);
+            staged.write(name, new VaultFile(workspace, set, new TreeMap<>()), removed);
         } catch (IOException e) {
             throw VaultProblems.storage("kept", e);
         }
@@ -254,11 +301,11 @@ public final class FileVault implements Vault {
             return;
         }
         StagedFiles.Changes changes = staged.read(name);
-        SortedMap<SecretName, Sealed> after =
-                new TreeMap<>(load(name.workspace()).secrets());
+        VaultFile before = load(name.workspace());
+        SortedMap<SecretName, Sealed> after = new TreeMap<>(before.secrets());
         after.putAll(changes.set().secrets());
         changes.removed().forEach(after::remove);
-        save(new VaultFile(name.workspace(), after));
+        save(before.with(after));
         staged.delete(name);
     }
 
@@ -284,7 +331,7 @@ public final class FileVault implements Vault {
                     }
                 },
                 () -> after.remove(name)));
-        return new VaultFile(before.workspace(), after);
+        return before.with(after);
     }
 
     @Override
@@ -330,7 +377,10 @@ public final class FileVault implements Vault {
         Sealed kept = file.secrets().get(name);
         VaultKey key = keys.orElseThrow(VaultProblems::noKey)
                 .of(kept.key())
-                .orElseThrow(() -> VaultProblems.otherKey(file.workspace(), kept.key()));
+                .orElseThrow(() -> VaultProblems.otherKey(
+                        file.workspace(),
+                        kept.key(),
+                        keys.orElseThrow().current().id()));
         return kept.open(key, file.workspace(), name)
                 .orElseThrow(() -> VaultProblems.damaged(
                         file.workspace(), "one of " + name.address() + " was changed or moved", null));

@@ -1,10 +1,13 @@
 package dev.offshoot.vault;
 
 import dev.offshoot.model.Secret;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -18,6 +21,27 @@ final class NoVault implements Vault {
     @Override
     public SortedSet<SecretName> names(UUID workspace) {
         return Collections.emptySortedSet();
+    }
+
+    @Override
+    public Map<SecretName, Instant> unused(UUID workspace) {
+        return Map.of();
+    }
+
+    @Override
+    public Map<SecretName, Instant> markUnused(
+            UUID workspace, Set<SecretName> used, Set<SecretName> idle, Instant now) {
+        return Map.of();
+    }
+
+    @Override
+    public void forget(UUID workspace, Map<SecretName, Instant> marked, Set<SecretName> used) {
+        // nothing is kept
+    }
+
+    @Override
+    public List<UUID> locked() {
+        return List.of();
     }
 
     @Override

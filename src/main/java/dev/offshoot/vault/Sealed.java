@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -58,12 +60,14 @@ record Sealed(KeyId key, byte[] nonce, byte[] content) {
     private static byte[] place(UUID workspace, SecretName name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            for (String part : new String[] {
-                "offshoot vault 1",
-                workspace.toString(),
-                name.address().value(),
-                name.field().value()
-            }) {
+            boolean withId = name.owner().record().isPresent();
+            List<String> parts = new ArrayList<>(List.of(
+                    withId ? "offshoot vault 2" : "offshoot vault 1",
+                    workspace.toString(),
+                    name.address().value(),
+                    name.field().value()));
+            name.owner().record().ifPresent(id -> parts.add(id.value()));
+            for (String part : parts) {
                 byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
                 out.writeInt(utf8.length);
                 out.write(utf8);

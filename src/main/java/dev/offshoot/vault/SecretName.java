@@ -4,16 +4,22 @@ import dev.offshoot.model.TreePath;
 import java.util.Comparator;
 
 /**
- * Where a secret belongs in its workspace, on every branch alike.
+ * Which secret of its workspace is meant, on every branch alike.
  *
- * @param address of the definition, the data source or whatever else needs it
+ * @param owner the definition, the data source or whatever else needs it
  */
-public record SecretName(TreePath address, SecretField field) implements Comparable<SecretName> {
+public record SecretName(SecretOwner owner, SecretField field) implements Comparable<SecretName> {
     private static final Comparator<SecretName> ORDER =
-            Comparator.comparing(SecretName::address).thenComparing(SecretName::field);
+            Comparator.comparing(SecretName::owner).thenComparing(SecretName::field);
 
+    /** Of an owner that has no id but its place. */
     public static SecretName of(TreePath address, String field) {
-        return new SecretName(address, new SecretField(field));
+        return SecretOwner.of(address).name(field);
+    }
+
+    /** Where the owner stood when it got the first of its secrets. */
+    public TreePath address() {
+        return owner.address();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.offshoot.vault;
 
 import dev.offshoot.model.Secret;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -25,6 +28,33 @@ public interface Vault {
      * @throws dev.offshoot.model.Failure {@code STORAGE} when they cannot be read
      */
     SortedSet<SecretName> names(UUID workspace);
+
+    /**
+     * Since when secrets belong to nothing that is there, as {@link #markUnused} was told.
+     *
+     * @throws dev.offshoot.model.Failure {@code STORAGE} when they cannot be read
+     */
+    Map<SecretName, Instant> unused(UUID workspace);
+
+    /**
+     * Notes which secrets belong to something that is there and which do not. Values stay as they are; needs no key.
+     *
+     * @param idle keep the time they have been noted with before
+     * @return all that are noted now
+     * @throws dev.offshoot.model.Failure {@code STORAGE}
+     */
+    Map<SecretName, Instant> markUnused(UUID workspace, Set<SecretName> used, Set<SecretName> idle, Instant now);
+
+    /**
+     * Removes secrets that are still noted as unused since the same time; needs no key.
+     *
+     * @param used stay in any case
+     * @throws dev.offshoot.model.Failure {@code STORAGE}; nothing is changed then
+     */
+    void forget(UUID workspace, Map<SecretName, Instant> marked, Set<SecretName> used);
+
+    /** Workspaces with secrets that nobody gave a key for. */
+    List<UUID> locked();
 
     /**
      * One secret.

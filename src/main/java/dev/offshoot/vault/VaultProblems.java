@@ -17,12 +17,19 @@ final class VaultProblems {
                 "start it with --vault-key-file FILE or OFFSHOOT_VAULT_KEY: 32 random bytes as base64 or hex");
     }
 
-    static Failure otherKey(UUID workspace, KeyId needed) {
+    /** What to say at the start, when nobody gave a key and there are secrets. */
+    static String locked(int workspaces) {
+        return "secrets of " + (workspaces == 1 ? "a workspace" : workspaces + " workspaces")
+                + " are sealed and no key was given: they cannot be read or changed until the service is started with"
+                + " --vault-key-file FILE or OFFSHOOT_VAULT_KEY";
+    }
+
+    static Failure otherKey(UUID workspace, KeyId needed, KeyId given) {
         return Failure.of(
                 Reason.VAULT_LOCKED,
                 "",
                 "secrets of workspace " + workspace + " are sealed with the key " + needed
-                        + ", which this instance does not have",
+                        + ", and the one that was given is the key " + given,
                 "give that key, or, to change to a new one, give it as --vault-old-key-file; nothing was changed");
     }
 

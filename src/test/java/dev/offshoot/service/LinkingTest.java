@@ -111,7 +111,8 @@ class LinkingTest {
                         Optional.empty(),
                         TreePath.of("tooljet/apps/Two"),
                         Optional.empty(),
-                        Attribution.of(LocalWorkspace.CALLER)));
+                        Attribution.of(LocalWorkspace.CALLER),
+                        false));
         JsonValue third = Edits.set(
                 Edits.set(TinyApp.of("Three", 3, "x"), APP + "/appEnvironments/0/name", new JsonString("staging")),
                 ENVIRONMENT,

@@ -59,7 +59,7 @@ class ReimportLawTest {
             caches = new Caches(heap);
             store = FileRepositoryStore.open(folder, StoreOptions.of(clock).withoutCheckouts());
             imports = new ImportDocument(
-                    store, engine, caches, clock, new SecretLanding(store, Vault.NONE, UUID::randomUUID));
+                    store, engine, caches, clock, new SecretLanding(store, engine, Vault.NONE, UUID::randomUUID));
             new CreateWorkspace(store, () -> new UUID(0x4000L, 0x8000_0000_0000_0001L)).run(NAME, CALLER);
         }
 

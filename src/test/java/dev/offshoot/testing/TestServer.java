@@ -78,6 +78,19 @@ public final class TestServer implements AutoCloseable {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, RemoteRepositories.NONE, false, true);
     }
 
+    /** The same, at another time. */
+    public static TestServer startWithVault(Path data, Clock clock) {
+        return start(
+                data,
+                HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES,
+                RemoteRepositories.NONE,
+                false,
+                true,
+                PushTime.DEFAULT,
+                false,
+                clock);
+    }
+
     /** One that can keep secrets, and may talk to other repositories. */
     public static TestServer startWithVault(Path data, RemoteRepositories remotes) {
         return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, remotes, false, true);
@@ -127,6 +140,18 @@ public final class TestServer implements AutoCloseable {
             boolean withVault,
             PushTime pushTime,
             boolean checkouts) {
+        return start(data, maxDocumentBytes, remotes, behindProxy, withVault, pushTime, checkouts, Clock.systemUTC());
+    }
+
+    private static TestServer start(
+            Path data,
+            int maxDocumentBytes,
+            RemoteRepositories remotes,
+            boolean behindProxy,
+            boolean withVault,
+            PushTime pushTime,
+            boolean checkouts,
+            Clock clock) {
         AtomicReference<URI> at = new AtomicReference<>();
         StoreOptions options = StoreOptions.of(Clock.systemUTC())
                 .withOrigin(name -> Optional.ofNullable(at.get()).map(uri -> uri + "/git/" + name + ".git"));
@@ -137,7 +162,7 @@ public final class TestServer implements AutoCloseable {
                 remotes,
                 withVault ? vault(data, store) : Vault.NONE,
                 new LayoutEngine(Layouts.bundled()),
-                Clock.systemUTC(),
+                clock,
                 UUID::randomUUID,
                 64 << 20);
         Callers callers = new Callers(token.gate(), new Sessions(Clock.systemUTC(), new SecureRandom()));
@@ -166,6 +191,11 @@ public final class TestServer implements AutoCloseable {
                 new SecureRandom(),
                 id -> store.list().stream().anyMatch(w -> w.id().equals(id)),
                 (workspace, operation) -> SecretLanding.landed(store, workspace, operation));
+    }
+
+    /** What a running service does from time to time. */
+    public void tidySecrets() {
+        use.tidySecrets().run();
     }
 
     public URI address() {

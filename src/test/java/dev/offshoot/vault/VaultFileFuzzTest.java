@@ -10,9 +10,11 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Secret;
 import dev.offshoot.testing.Gen;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +23,18 @@ class VaultFileFuzzTest {
     private static final VaultKey KEY = VaultFixture.key(1);
     private static final List<Reason> REFUSALS = List.of(Reason.STORAGE, Reason.NEWER_VERSION);
 
+    private static final SecretName NAMED =
+            new SecretOwner(PASSWORD.address(), Optional.of(new RecordId("7"))).name("/options/password");
+
+    private static final Map<SecretName, String> VALUES = Map.of(PASSWORD, CANARY, TOKEN, "other", NAMED, "third");
+
     private final byte[] written = new VaultFile(
                     TEAM,
                     new TreeMap<>(Map.of(
                             PASSWORD, Sealed.of(Secret.of(CANARY), KEY, TEAM, PASSWORD, VaultFixture.RANDOM),
-                            TOKEN, Sealed.of(Secret.of("other"), KEY, TEAM, TOKEN, VaultFixture.RANDOM))))
+                            TOKEN, Sealed.of(Secret.of("other"), KEY, TEAM, TOKEN, VaultFixture.RANDOM),
+                            NAMED, Sealed.of(Secret.of("third"), KEY, TEAM, NAMED, VaultFixture.RANDOM))),
+                    new TreeMap<>(Map.of(TOKEN, Instant.EPOCH)))
             .toBytes();
 
     @Test
@@ -46,7 +55,7 @@ class VaultFileFuzzTest {
             read++;
             file.secrets()
                     .forEach((name, secret) -> secret.open(KEY, TEAM, name)
-                            .ifPresent(s -> assertThat(s).isEqualTo(Secret.of(name.equals(TOKEN) ? "other" : CANARY))));
+                            .ifPresent(s -> assertThat(s).isEqualTo(Secret.of(VALUES.get(name)))));
             assertThat(VaultFile.read(TEAM, file.toBytes()).toBytes()).isEqualTo(file.toBytes());
         }
         assertThat(read).isBetween(runs / 20, runs - runs / 20);

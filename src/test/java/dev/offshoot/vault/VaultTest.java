@@ -24,10 +24,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,10 +303,87 @@ class VaultTest {
     void aFileOfALaterOffshootIsNotTouched() throws Exception {
         store(open(folder, keys(1)), TEAM, PASSWORD, CANARY);
         JsonObject content = (JsonObject) JsonReader.read(Files.readAllBytes(file));
-        Files.write(file, JsonWriter.pretty(content.with("format", dev.offshoot.format.JsonValue.of("2"))));
+        Files.write(file, JsonWriter.pretty(content.with("format", dev.offshoot.format.JsonValue.of("3"))));
         Map<String, String> before = files(folder);
         FileVault vault = open(folder, keys(1));
         assertThat(failure(() -> store(vault, TEAM, TOKEN, "x")).reason()).isEqualTo(Reason.NEWER_VERSION);
         assertThat(files(folder)).isEqualTo(before);
+    }
+
+    /** Looking after what is unused is cut off anywhere: values are there until they are forgotten whole. */
+    @Test
+    void whatIsUnusedIsForgottenWholeOrNotAtAll() throws Exception {
+        Instant then = Instant.parse("2026-05-31T12:00:00Z");
+        for (VaultFaults.Step fail : VaultFaults.Step.values()) {
+            Path folder = data.resolve("failing at " + fail);
+            store(open(folder, keys(1)), TEAM, PASSWORD, CANARY);
+            store(open(folder, keys(1)), TEAM, TOKEN, CANARY);
+            boolean[] on = {true};
+            FileVault vault = FileVault.open(folder, keys(1), VaultFixture.RANDOM, id -> true, step -> {
+                if (on[0] && step == fail) {
+                    throw new IOException("failed");
+                }
+            });
+            assertThat(failure(() -> vault.markUnused(TEAM, Set.of(TOKEN), Set.of(PASSWORD), then))
+                            .reason())
+                    .isEqualTo(Reason.STORAGE);
+            assertThat(open(folder, keys(1)).read(TEAM, PASSWORD)).contains(Secret.of(CANARY));
+            on[0] = false;
+            Map<SecretName, Instant> marked = vault.markUnused(TEAM, Set.of(TOKEN), Set.of(PASSWORD), then);
+            assertThat(marked).containsOnlyKeys(PASSWORD);
+            on[0] = true;
+            failure(() -> vault.forget(TEAM, marked, Set.of()));
+            FileVault after = open(folder, Optional.empty());
+            assertThat(after.names(TEAM))
+                    .isEqualTo(fail == VaultFaults.Step.RENAMED ? Set.of(TOKEN) : Set.of(PASSWORD, TOKEN));
+        }
+    }
+
+    @Test
+    void whatIsOfUseAgainIsNotForgotten() {
+        Instant then = Instant.parse("2026-05-31T12:00:00Z");
+        FileVault vault = open(folder, keys(1));
+        store(vault, TEAM, PASSWORD, CANARY);
+        Map<SecretName, Instant> marked = vault.markUnused(TEAM, Set.of(), Set.of(PASSWORD), then);
+        vault.forget(TEAM, marked, Set.of(PASSWORD));
+        assertThat(vault.unused(TEAM)).containsEntry(PASSWORD, then);
+        store(vault, TEAM, PASSWORD, "another");
+        assertThat(vault.unused(TEAM)).as("set anew").isEmpty();
+        vault.forget(TEAM, marked, Set.of());
+        vault.markUnused(TEAM, Set.of(), Set.of(PASSWORD), then.plusSeconds(1));
+        vault.forget(TEAM, marked, Set.of());
+        assertThat(vault.names(TEAM)).containsExactly(PASSWORD);
+    }
+
+    /** A value that somebody puts under another record does not open. */
+    @Test
+    void theRecordIsSealedIn() throws Exception {
+        SecretName first = new SecretOwner(PASSWORD.address(), Optional.of(new RecordId("1"))).name("/p");
+        store(open(folder, keys(1)), TEAM, first, CANARY);
+        assertThat(open(folder, keys(1)).read(TEAM, first)).contains(Secret.of(CANARY));
+        Files.writeString(file, Files.readString(file).replace("\"record\": \"1\"", "\"record\": \"2\""));
+        SecretName second = new SecretOwner(PASSWORD.address(), Optional.of(new RecordId("2"))).name("/p");
+        assertThat(failure(() -> open(folder, keys(1)).read(TEAM, second)).reason())
+                .isEqualTo(Reason.STORAGE);
+    }
+
+    @Test
+    void filesOfTheFirstFormatAreRead() throws Exception {
+        store(open(folder, keys(1)), TEAM, PASSWORD, CANARY);
+        Files.writeString(file, Files.readString(file).replace("\"format\": \"2\"", "\"format\": \"1\""));
+        assertThat(open(folder, keys(1)).read(TEAM, PASSWORD)).contains(Secret.of(CANARY));
+    }
+
+    @Test
+    void whatIsSealedWithoutAKeyIsKnown() {
+        assertThat(open(folder, Optional.empty()).locked()).isEmpty();
+        store(open(folder, keys(1)), TEAM, PASSWORD, CANARY);
+        assertThat(open(folder, Optional.empty()).locked()).containsExactly(TEAM);
+        assertThat(open(folder, keys(1)).locked()).isEmpty();
+        assertThat(failure(() -> open(folder, keys(2))).getMessage())
+                .contains(
+                        TEAM.toString(),
+                        "key " + VaultFixture.key(1).id(),
+                        "key " + VaultFixture.key(2).id());
     }
 }
