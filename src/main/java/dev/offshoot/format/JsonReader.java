@@ -1,10 +1,12 @@
 package dev.offshoot.format;
 
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Reads JSON (RFC 8259) strictly: UTF-8 only (a byte order mark is accepted), one value, no duplicate keys, no comments or
@@ -28,6 +30,19 @@ public final class JsonReader {
      * @param symbols shared by many reads of similar texts; the calls must come from one thread at a time
      */
     public static JsonValue read(byte[] bytes, Limits limits, Symbols symbols) {
+        return text(bytes, limits, symbols).document();
+    }
+
+    /**
+     * The same, but of several members with one key the last counts.
+     *
+     * @param repeated is told of each of the others that do not
+     */
+    public static JsonValue readLast(byte[] bytes, Limits limits, Consumer<Problem> repeated) {
+        return text(bytes, limits, new Symbols()).lastOfRepeated(repeated);
+    }
+
+    private static JsonText text(byte[] bytes, Limits limits, Symbols symbols) {
         limits.checkBytes(bytes.length, "");
         int start = Utf8.startsWithMark(bytes) ? 3 : 0;
         if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
@@ -47,7 +62,7 @@ public final class JsonReader {
             throw Failure.of(
                     Reason.MALFORMED_JSON, "", "not UTF-8 text (line " + line + ")", "save the document as UTF-8");
         }
-        return new JsonText(bytes, start, limits, symbols).document();
+        return new JsonText(bytes, start, limits, symbols);
     }
 
     /**

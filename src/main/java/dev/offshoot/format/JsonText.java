@@ -5,7 +5,10 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The parser behind {@link JsonReader}: one pass over bytes that are known to be UTF-8. */
 final class JsonText {
@@ -18,6 +21,11 @@ final class JsonText {
     private final ValueStack stack = new ValueStack();
     private int at;
     private int count;
+    /** Of several members with one key the last counts. */
+    private boolean lastCounts;
+
+    /** The others, on their way up to learn their places. */
+    private final List<Broken> repeated = new ArrayList<>();
 
     JsonText(byte[] in, int start, Limits limits, Symbols symbols) {
         this.in = in;
@@ -27,6 +35,17 @@ final class JsonText {
         this.symbols = symbols;
         this.strings = new ByteStrings(in);
         this.unescaper = new Unescaper(in, true);
+    }
+
+    /** The value; of several members with one key the last counts. */
+    JsonValue lastOfRepeated(Consumer<Problem> told) {
+        lastCounts = true;
+        JsonValue value = document();
+        repeated.forEach(r -> {
+            Problem p = r.failure(in, start).problems().get(0);
+            told.accept(new Problem(p.reason(), p.where(), p.message(), "the last of them counts, as on the platform"));
+        });
+        return value;
     }
 
     JsonValue document() {
@@ -108,7 +127,11 @@ final class JsonText {
                         shape = next;
                     }
                     if (shape == null && !plain.add(key)) {
-                        throw duplicate(from);
+                        if (!lastCounts) {
+                            throw duplicate(from);
+                        }
+                        repeated.add(duplicate(from).inside(key));
+                        plain.again(key);
                     }
                 }
                 if (skip() != ':') {
@@ -118,7 +141,7 @@ final class JsonText {
                 if (skip() < 0) {
                     throw broken("a value must stand here");
                 }
-                stack.push(value(depth));
+                stack.push(lastCounts ? inside(key, depth) : value(depth));
                 c = skip();
                 if (c == '}') {
                     break;
@@ -134,7 +157,15 @@ final class JsonText {
             throw key == null ? e : e.inside(key);
         }
         at++;
-        return JsonObject.adopt(shape == null ? plain.toArray() : shape.keys(), stack.take(base));
+        return shape == null ? plain.object(stack.take(base)) : JsonObject.adopt(shape.keys(), stack.take(base));
+    }
+
+    /** A value whose repeated keys learn where it stands. */
+    private JsonValue inside(String keyOrIndex, int depth) {
+        int before = repeated.size();
+        JsonValue value = value(depth);
+        repeated.subList(before, repeated.size()).forEach(r -> r.inside(keyOrIndex));
+        return value;
     }
 
     private JsonValue array(int depth) {
@@ -152,7 +183,7 @@ final class JsonText {
                 if (c < 0) {
                     throw broken("a value must stand here");
                 }
-                stack.push(value(depth));
+                stack.push(lastCounts ? inside(Integer.toString(index), depth) : value(depth));
                 c = skip();
                 if (c == ']') {
                     break;

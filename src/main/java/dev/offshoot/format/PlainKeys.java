@@ -2,6 +2,8 @@ package dev.offshoot.format;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects the keys of one object that follows no known {@link Shape}: a large one, or a map by ids. */
@@ -11,6 +13,7 @@ final class PlainKeys {
     private String[] keys;
     private int size;
     private Set<String> seen;
+    private boolean repeated;
 
     /** Starts from distinct keys. */
     PlainKeys(String[] first) {
@@ -43,5 +46,26 @@ final class PlainKeys {
 
     String[] toArray() {
         return Arrays.copyOf(keys, size);
+    }
+
+    /** A key once more. */
+    void again(String key) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size * 2);
+        }
+        keys[size++] = key;
+        repeated = true;
+    }
+
+    /** The object with these values; of several with one key it has the last. */
+    JsonObject object(JsonValue[] values) {
+        if (!repeated) {
+            return JsonObject.adopt(toArray(), values);
+        }
+        Map<String, JsonValue> last = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            last.put(keys[i], values[i]);
+        }
+        return JsonObject.of(last);
     }
 }

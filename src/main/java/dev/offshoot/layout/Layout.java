@@ -32,6 +32,7 @@ final class Layout {
     private final String document;
     private final Optional<String> list;
     private final Kind whole;
+    private final boolean lastCounts;
     private final Map<String, String> apart;
     private final WideDocuments wide;
     private final ImportRules imports;
@@ -55,6 +56,7 @@ final class Layout {
      * @param ids what ids of the instance look like inside text; empty when the layout has none
      * @param document name of the file for what stands outside every definition
      * @param list for a platform whose documents are lists: the member under which kinds find the list
+     * @param lastCounts true for a platform that takes the last of several members with one key
      * @param whole what the layout says of the document as a whole
      * @param wide documents that are not an export of one definition
      * @param imports how the platform imports
@@ -67,6 +69,7 @@ final class Layout {
             Optional<IdShape> ids,
             String document,
             Optional<String> list,
+            boolean lastCounts,
             Kind whole,
             Map<String, String> apart,
             WideDocuments wide,
@@ -78,6 +81,7 @@ final class Layout {
         this.ids = ids;
         this.document = document;
         this.list = list;
+        this.lastCounts = lastCounts;
         this.whole = whole;
         this.apart = Map.copyOf(apart);
         this.wide = wide;
@@ -137,6 +141,11 @@ final class Layout {
 
     Kind whole() {
         return whole;
+    }
+
+    /** True when the platform takes the last of several members with one key, so that such documents are not refused. */
+    boolean lastCounts() {
+        return lastCounts;
     }
 
     Map<String, String> apart() {

@@ -1,7 +1,9 @@
 package dev.offshoot.layout;
 
 import dev.offshoot.format.JsonObject;
+import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.Limits;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
@@ -26,6 +28,27 @@ public final class LayoutEngine {
 
     public Layouts layouts() {
         return layouts;
+    }
+
+    /**
+     * Reads a document. Where a key is repeated that is refused, unless its platform takes the last: then so does this, with a warning for each.
+     *
+     * @throws Failure of {@link JsonReader#read(byte[], Limits)}
+     */
+    public ReadDocument read(byte[] bytes, Limits limits) {
+        try {
+            return new ReadDocument(JsonReader.read(bytes, limits), List.of());
+        } catch (Failure refused) {
+            if (refused.reason() != Reason.DUPLICATE_KEY) {
+                throw refused;
+            }
+            List<Problem> repeated = new ArrayList<>();
+            JsonValue document = JsonReader.readLast(bytes, limits, repeated::add);
+            if (layouts.all().stream().noneMatch(l -> l.lastCounts() && l.recognises(document))) {
+                throw refused;
+            }
+            return new ReadDocument(document, repeated);
+        }
     }
 
     /**

@@ -72,6 +72,11 @@ final class LayoutReader {
                         .filter(s -> s.value() instanceof JsonObject)
                         .flatMap(s -> s.find("list"))
                         .map(Spec::text),
+                top.find("document")
+                        .filter(s -> s.value() instanceof JsonObject)
+                        .flatMap(s -> s.find("repeated"))
+                        .filter(LayoutReader::isLast)
+                        .isPresent(),
                 whole(top),
                 top.find("document")
                         .filter(s -> s.value() instanceof JsonObject)
@@ -98,6 +103,13 @@ final class LayoutReader {
     private static String documentFile(Spec spec) {
         String name = spec.value() instanceof JsonObject ? spec.text("file", Layout.DOCUMENT) : spec.text();
         return segment(name, spec);
+    }
+
+    private static boolean isLast(Spec spec) {
+        if (spec.text().equals("last")) {
+            return true;
+        }
+        throw spec.wrong("of several members with one key only the last can count: repeated: last");
     }
 
     private Kind whole(Spec top) {

@@ -9,7 +9,7 @@ final class LayoutWords {
     static final Set<String> TOP =
             Set.of("platform", "root", "recognise", "ids", "document", "kinds", "needs", "newest", "imports");
     static final Set<String> DOCUMENT =
-            Set.of("file", "list", "sets", "ledger", "fresh", "withheld", "vault", "apart", "only");
+            Set.of("file", "list", "repeated", "sets", "ledger", "fresh", "withheld", "vault", "apart", "only");
     static final Set<String> KIND = Set.of(
             "like",
             "in",

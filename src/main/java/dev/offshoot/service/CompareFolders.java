@@ -3,7 +3,6 @@ package dev.offshoot.service;
 import dev.offshoot.diff.Comparing;
 import dev.offshoot.diff.Comparison;
 import dev.offshoot.diff.State;
-import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.Limits;
 import dev.offshoot.layout.Definition;
@@ -85,7 +84,8 @@ public final class CompareFolders {
                     Optional.empty());
         }
         byte[] bytes = read(path);
-        JsonValue document = JsonReader.read(bytes, Limits.DEFAULT.withMaxBytes(Math.max(1, bytes.length)));
+        JsonValue document = engine.read(bytes, Limits.DEFAULT.withMaxBytes(Math.max(1, bytes.length)))
+                .value();
         Exploded exploded = engine.explode(document, KnownDefinitions.NONE);
         List<TreePath> addresses =
                 exploded.definitions().stream().map(Definition::address).toList();

@@ -1,12 +1,12 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.Limits;
 import dev.offshoot.layout.Exploded;
 import dev.offshoot.layout.KnownDefinitions;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.MemorySource;
+import dev.offshoot.layout.ReadDocument;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.Failure;
@@ -54,10 +54,12 @@ public final class ExplodeToFolder {
      */
     public Result run(byte[] document, Path folder) {
         requireRoom(folder);
-        JsonValue value = JsonReader.read(document, Limits.DEFAULT.withMaxBytes(Math.max(1, document.length)));
+        ReadDocument read = engine.read(document, Limits.DEFAULT.withMaxBytes(Math.max(1, document.length)));
+        JsonValue value = read.value();
         Exploded exploded = engine.explode(value, KnownDefinitions.NONE);
         // An import would refuse what lacks something; files can be looked at all the same.
-        List<Problem> findings = new ArrayList<>(engine.missing(value, Optional.empty()));
+        List<Problem> findings = new ArrayList<>(read.findings());
+        findings.addAll(engine.missing(value, Optional.empty()));
         findings.addAll(engine.newer(value));
         findings.addAll(exploded.findings());
         new RoundTrip(engine)

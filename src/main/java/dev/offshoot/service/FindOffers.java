@@ -1,6 +1,5 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.Limits;
 import dev.offshoot.layout.DefinitionHeader;
@@ -92,7 +91,7 @@ final class FindOffers {
     private Optional<Offer> export(ForeignFiles files, NativePath path) {
         try {
             Content content = files.read(path);
-            JsonValue document = JsonReader.read(content.bytes(), Limits.DEFAULT);
+            JsonValue document = engine.read(content.bytes(), Limits.DEFAULT).value();
             return engine.mains(document).stream()
                     .findFirst()
                     .map(main -> new Offer(

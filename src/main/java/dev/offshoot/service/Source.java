@@ -1,10 +1,10 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.Limits;
 import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.LayoutEngine;
+import dev.offshoot.layout.ReadDocument;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import java.util.ArrayList;
@@ -34,9 +34,10 @@ record Source(
      * @throws dev.offshoot.model.Failure for what is not JSON, or of no known platform
      */
     static Source read(byte[] bytes, String hash, Optional<DefinitionName> name, LayoutEngine engine) {
-        JsonValue document = JsonReader.read(bytes, Limits.DEFAULT.withMaxBytes(Math.max(1, bytes.length)));
+        ReadDocument read = engine.read(bytes, Limits.DEFAULT.withMaxBytes(Math.max(1, bytes.length)));
+        JsonValue document = read.value();
         List<DefinitionHeader> mains = engine.mains(document);
-        Source source = new Source(hash, bytes.length, document, mains, List.of(), List.of());
+        Source source = new Source(hash, bytes.length, document, mains, List.of(), read.findings());
         if (name.isEmpty()
                 || mains.stream().noneMatch(h -> !h.name().equals(name.get().value()))) {
             return source;

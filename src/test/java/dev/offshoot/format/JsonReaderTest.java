@@ -10,6 +10,7 @@ import dev.offshoot.model.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,17 @@ class JsonReaderTest {
         assertThat(problem.reason()).isEqualTo(Reason.DUPLICATE_KEY);
         assertThat(problem.where()).isEqualTo(pointer);
         assertThat(problem.message()).contains("(line " + line + ", column " + column + ")");
+    }
+
+    @Test
+    void takesTheLastOfRepeatedKeysWhereThatIsWanted() {
+        List<Problem> repeated = new ArrayList<>();
+        String text = "[{\"a\":1,\"b\":2},{\"b\":[{\"c\":1,\"c\":{\"d\":0}}],\"a\":1,\"a\":3,\"a\":2}]";
+        JsonValue value = JsonReader.readLast(text.getBytes(StandardCharsets.UTF_8), Limits.DEFAULT, repeated::add);
+        assertThat(value).isEqualTo(read("[{\"a\":1,\"b\":2},{\"b\":[{\"c\":{\"d\":0}}],\"a\":2}]"));
+        assertThat(repeated).extracting(Problem::where).containsExactly("/1/b/0/c", "/1/a", "/1/a");
+        assertThat(repeated)
+                .allMatch(p -> p.reason() == Reason.DUPLICATE_KEY && p.message().contains("(line 1"));
     }
 
     @Test

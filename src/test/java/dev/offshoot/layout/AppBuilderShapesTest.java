@@ -1,19 +1,25 @@
 package dev.offshoot.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonString;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.format.JsonWriter;
+import dev.offshoot.format.Limits;
 import dev.offshoot.model.Content;
+import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
+import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.Corpus;
 import dev.offshoot.testing.Loose;
 import dev.offshoot.testing.SameJson;
 import dev.offshoot.testing.Shed;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,6 +105,22 @@ class AppBuilderShapesTest {
                         "definitions",
                         JsonArray.of(all.stream().skip(1).limit(9).toList())));
         return forms;
+    }
+
+    @Test
+    void ofARepeatedKeyTheLastCountsHereAndElsewhereItIsRefused() {
+        String text = new String(JsonWriter.compact(Shed.toolShed()), StandardCharsets.UTF_8);
+        String twice = text.replaceFirst("\"type\":\"application\"", "\"type\":\"object\",\"type\":\"application\"");
+        ReadDocument read = engine.read(twice.getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+        assertThat(read.value()).isEqualTo(Shed.toolShed());
+        assertThat(read.findings()).singleElement().satisfies(p -> {
+            assertThat(p.reason()).isEqualTo(Reason.DUPLICATE_KEY);
+            assertThat(p.where()).matches("/definitions/\\d+/type");
+        });
+        byte[] elsewhere = "{\"elements\":[],\"name\":\"a\",\"name\":\"b\"}".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> engine.read(elsewhere, Limits.DEFAULT))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.reason()).isEqualTo(Reason.DUPLICATE_KEY));
     }
 
     @Test
