@@ -4,6 +4,7 @@ import dev.offshoot.model.FileNames;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Fifth step: gives every placed record its address, owners before owned. Names never depend on references. */
 final class Namer {
@@ -18,6 +21,9 @@ final class Namer {
     private final KnownDefinitions known;
     private final ContentKey keys;
     private final List<Definition> definitions = new ArrayList<>();
+    /** Kinds by whose file names others are keyed. */
+    private final Set<String> keyKinds;
+
     /** The document has no record of a kind that is always main. */
     private boolean alone;
 
@@ -25,6 +31,11 @@ final class Namer {
         this.layout = layout;
         this.known = known;
         this.keys = new ContentKey(layout.ids(), byId);
+        this.keyKinds = layout.kinds().values().stream()
+                .flatMap(kind -> kind.places().stream())
+                .flatMap(place -> place.target() instanceof Placement.Target.Embed e ? e.by().stream() : Stream.empty())
+                .flatMap(by -> by.kind().stream())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -127,9 +138,9 @@ final class Namer {
 
     private void files(String folder, List<Rec> children) {
         Map<String, Map<Kind, List<Rec>>> groups = new LinkedHashMap<>();
-        // Single files before folders: what stands in a folder may be keyed by the name of a shared file.
+        // Records whose names are keys in others first; what stands in a folder may have such keys, too.
         List<Rec> ordered = new ArrayList<>(children);
-        ordered.sort((a, b) -> Boolean.compare(a.isFolder(), b.isFolder()));
+        ordered.sort(Comparator.comparing(Rec::isFolder).thenComparing(r -> !keyKinds.contains(r.kind.name())));
         for (Rec r : ordered) {
             String inner = template(r).folder();
             groups.computeIfAbsent(inner.isEmpty() ? folder : folder + "/" + inner, f -> new LinkedHashMap<>())

@@ -3,6 +3,7 @@ package dev.offshoot.layout;
 import static dev.offshoot.testing.Trees.differing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offshoot.format.JsonArray;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
@@ -12,6 +13,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.testing.Corpus;
+import dev.offshoot.testing.Edits;
 import dev.offshoot.testing.Sample;
 import dev.offshoot.testing.Twin;
 import dev.offshoot.testing.VersionCopy;
@@ -47,6 +49,16 @@ class ToolJetLawsTest {
         Ledger ledger = Ledger.fromFiles(exploded.ledger().toFiles());
         assertThat(ledger).as(name).isEqualTo(exploded.ledger());
         assertThat(assemble(exploded, ledger)).as(name).isEqualTo(exploded.expected());
+    }
+
+    @Test
+    void optionsOfAModuleWithoutEnvironmentsAreKeyedByThoseOfItsApp() {
+        assertRoundTrip(
+                "sample",
+                Edits.set(
+                        Sample.crm(),
+                        "/app/0/definition/appV2/modules/0/appV2/appEnvironments",
+                        JsonArray.of(JsonArray.EMPTY)));
     }
 
     @Test
