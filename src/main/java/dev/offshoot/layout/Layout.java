@@ -189,11 +189,13 @@ final class Layout {
         return ids.isEmpty();
     }
 
-    /** True when a document has a list of definitions that it is an export of. */
+    /** True when a document has a list of definitions that it is an export of, or is that of everything there is. */
     boolean holdsSeveral() {
-        return kinds.values().stream()
-                .filter(kind -> kind.is(Kind.Flag.MAIN))
-                .anyMatch(kind -> kind.slotsIn(document).stream().anyMatch(Kind.Slot::isMany));
+        List<Kind> mains =
+                kinds.values().stream().filter(kind -> kind.is(Kind.Flag.MAIN)).toList();
+        return mains.isEmpty()
+                || mains.stream()
+                        .anyMatch(kind -> kind.slotsIn(DOCUMENT).stream().anyMatch(Kind.Slot::isMany));
     }
 
     boolean recognises(JsonValue value) {
