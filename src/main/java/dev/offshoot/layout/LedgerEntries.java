@@ -83,11 +83,13 @@ final class LedgerEntries {
             return Ledger.Token.RAW;
         }
         Rec target = r.sameAs != null ? r.sameAs : r.duplicateOf != null ? r.duplicateOf : r;
-        boolean same = target == r || target.facts.equals(r.facts) && target.absent.equals(r.absent);
+        // What equals another lacks what that one lacks.
+        List<String> absent = r.sameAs != null ? target.absent : r.absent;
+        boolean same = target == r || target.facts.equals(r.facts) && target.absent.equals(absent);
         return new Ledger.Token(
                 target.address,
                 same
                         ? Optional.empty()
-                        : Optional.of(new Ledger.Entry(r.facts, List.copyOf(r.absent), Map.of(), Map.of())));
+                        : Optional.of(new Ledger.Entry(r.facts, List.copyOf(absent), Map.of(), Map.of())));
     }
 }

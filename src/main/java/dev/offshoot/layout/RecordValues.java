@@ -291,7 +291,8 @@ final class RecordValues {
         for (Holder.Member member : sequence.items()) {
             member.node().ifPresent(n -> {
                 JsonValue value = of(n, holder, member.override());
-                items.put(key(n, member), satellites.part(member, sequence.at(), value, x -> key(x, member)));
+                JsonValue own = satellites.part(member, sequence.at(), value, x -> key(x, member));
+                items.put(key(n, member), sequence.wrapper().wrap(own));
             });
         }
         raw.forEach(items::putIfAbsent);

@@ -62,6 +62,33 @@ class ToolJetLawsTest {
     }
 
     @Test
+    void theVersionInTheEditorLacksWhatTheVersionLacks() {
+        String app = "/app/0/definition/appV2";
+        JsonValue versions = Edits.at(
+                Sample.crm(),
+                app + "/appVersions",
+                list -> JsonArray.of(((JsonArray) list)
+                        .items().stream()
+                                .map(v -> ((JsonObject) v).without("appId"))
+                                .toList()));
+        JsonValue document = Edits.at(
+                versions,
+                app + "/editingVersion",
+                v -> ((JsonObject) v).without("appId").with("updatedAt", JsonValue.of("2026-09-09T09:09:09.009Z")));
+        assertRoundTrip("sample", document);
+    }
+
+    @Test
+    void modulesInAMapComeBack() {
+        assertRoundTrip(
+                "sample",
+                Edits.at(
+                        Sample.crm(),
+                        "/app/0/definition/appV2/modules",
+                        list -> JsonObject.EMPTY.with("first", ((JsonArray) list).get(0))));
+    }
+
+    @Test
     void anotherInstanceGivesTheSameTree() throws Exception {
         assertTwin("sample", Sample.crm());
         for (Path file : parseable()) {
