@@ -215,7 +215,7 @@ public final class ImportFromRepository {
             Optional<Origin> origin = Origin.of(view.snapshot(), target)
                     .filter(known -> known.url().equals(request.url()));
             Offer now = wanted(target, origin);
-            ObjectName base = commonBase(origin, view.snapshot());
+            ObjectName base = commonBase(origin, view.snapshot(), target, now);
             Optional<Offer> before = offersAt(base).stream()
                     .filter(offer -> offer.path().equals(now.path()))
                     .findFirst();
@@ -236,17 +236,18 @@ public final class ImportFromRepository {
             return choose(offersAt(at()), List.of(path)).get(0);
         }
 
-        private ObjectName commonBase(Optional<Origin> origin, Snapshot state) {
+        private ObjectName commonBase(Optional<Origin> origin, Snapshot state, TreePath target, Offer now) {
             Optional<ObjectName> recorded = origin.map(Origin::commit)
                     .filter(known -> fetched.repository()
                             .newest(at(), MOST_COMMITS, known::equals)
                             .isPresent());
             return recorded.or(() -> sharedWith(state))
+                    .or(() -> new EqualState(repository, target).newest(state.commit(), fetched, now, MOST_COMMITS))
                     .orElseThrow(() -> Failure.of(
                             Reason.CONFLICT,
                             "/target",
-                            "this definition and the repository have no common base: it was not imported from there, and no"
-                                    + " commit of one is in the history of the other",
+                            "this definition and the repository have no common base: it was not imported from there, no"
+                                    + " commit of one is in the history of the other, and it never was the same in both",
                             "import it as a new definition, or send its export to …/imports with this target"));
         }
 

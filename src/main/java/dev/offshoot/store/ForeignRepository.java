@@ -120,6 +120,20 @@ public final class ForeignRepository implements AutoCloseable {
         }
     }
 
+    /** The file or folder that a commit has at a path. */
+    public Optional<ObjectName> objectAt(ObjectName commit, String path) {
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk tree = TreeWalk.forPath(
+                        repository,
+                        path,
+                        walk.parseCommit(ObjectId.fromString(commit.value())).getTree())) {
+            return Optional.ofNullable(tree)
+                    .map(found -> new ObjectName(found.getObjectId(0).name()));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     private RevCommit start(RevWalk walk, Revision revision) throws IOException {
         Optional<ObjectId> id = revision instanceof Revision.Commit commit
                 ? Optional.of(ObjectId.fromString(commit.id().value()))

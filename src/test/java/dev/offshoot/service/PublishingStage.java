@@ -65,7 +65,17 @@ final class PublishingStage implements AutoCloseable {
     private final Map<Instant, List<Runnable>> alarms = new TreeMap<>();
     private final Map<String, ObjectName> there = new HashMap<>();
 
+    /** With a remote that the test plays. */
     PublishingStage(Path data, MovedClock clock) {
+        this(data, clock, Optional.empty());
+    }
+
+    /** With real ones. */
+    PublishingStage(Path data, MovedClock clock, RemoteRepositories elsewhere) {
+        this(data, clock, Optional.of(elsewhere));
+    }
+
+    private PublishingStage(Path data, MovedClock clock, Optional<RemoteRepositories> elsewhere) {
         this.clock = clock;
         store = FileRepositoryStore.open(data, StoreOptions.of(clock).withoutCheckouts());
         if (store.find(TEAM).isEmpty()) {
@@ -73,7 +83,7 @@ final class PublishingStage implements AutoCloseable {
         }
         RemotePasswords passwords = new RemotePasswords(Vault.NONE);
         RetryPolicy policy = new RetryPolicy(FIRST, LONGEST, () -> 1);
-        publish = new PublishBranch(new Elsewhere(), store, passwords, policy, clock);
+        publish = new PublishBranch(elsewhere.orElseGet(Elsewhere::new), store, passwords, policy, clock);
         publishing = new PublishAfterCommits(
                 store,
                 publish,

@@ -18,9 +18,14 @@ public final class GitHost implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     public GitHost(Path folder) {
+        this(folder, 0);
+    }
+
+    /** At a port of its own, such as one that it had before. */
+    public GitHost(Path folder, int port) {
         this.folder = folder;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
