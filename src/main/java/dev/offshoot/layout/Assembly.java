@@ -168,7 +168,7 @@ final class Assembly {
         }
         JsonObject own = ledger.knows(document.address)
                 ? RecordValues.facts(Sets.restore(object, document.entry.facts()), document.entry)
-                : values.fresh(layout.whole(), object);
+                : values.fresh(layout.whole(), object, !isThere(file));
         if (!isThere(file)) {
             own = apart(own);
         }

@@ -205,6 +205,11 @@ final class RecordValues {
 
     /** What a row gets that no instance has seen yet. */
     JsonObject fresh(Kind kind, JsonObject content) {
+        return fresh(kind, content, true);
+    }
+
+    /** @param texts also what is the same everywhere; a document that was imported without it has a file without it */
+    JsonObject fresh(Kind kind, JsonObject content, boolean texts) {
         JsonObject value = content;
         for (Map.Entry<String, String> e : kind.fresh().entrySet()) {
             Pointer at = Pointer.parse(e.getKey());
@@ -215,7 +220,7 @@ final class RecordValues {
                     new JsonString(
                             e.getValue().startsWith("=") ? e.getValue().substring(1) : resolver.symbol(e.getValue()));
             };
-            if (!e.getValue().startsWith("=") || !at.isIn(value)) {
+            if (!e.getValue().startsWith("=") || texts && !at.isIn(value)) {
                 value = (JsonObject) at.put(value, made);
             }
         }

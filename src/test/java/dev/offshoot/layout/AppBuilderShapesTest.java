@@ -64,7 +64,16 @@ class AppBuilderShapesTest {
         String app = "appbuilder/apps/Tool-Shed~3b9f57eb";
         assertThat(places.values())
                 .containsExactly(
-                        app, app, app, app, "appbuilder", app, "appbuilder/access", "appbuilder/access", "appbuilder");
+                        app,
+                        app,
+                        app,
+                        app,
+                        app,
+                        "appbuilder",
+                        app,
+                        "appbuilder/access",
+                        "appbuilder/access",
+                        "appbuilder");
     }
 
     /** A3 of the format page, one by one; then what tools and hands make of them. */
@@ -92,6 +101,7 @@ class AppBuilderShapesTest {
                 .with("roles", v2.get("roles").orElseThrow());
         Map<String, JsonObject> forms = new LinkedHashMap<>();
         forms.put("rows alone", rows);
+        forms.put("rows without a version", rows.without("abVersion"));
         forms.put("v1", v1);
         forms.put("v1 late", late);
         forms.put("v2, one app", v2);

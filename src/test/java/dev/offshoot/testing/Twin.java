@@ -31,8 +31,14 @@ import java.util.Set;
  * nothing in the document declares.
  */
 public final class Twin {
-    private static final Set<String> OTHER_IDS =
-            Set.of("organizationId", "userId", "credential_id", "parentVersionId", "createdBy", "workflowApiToken");
+    private static final Set<String> OTHER_IDS = Set.of(
+            "organizationId",
+            "userId",
+            "credential_id",
+            "parentVersionId",
+            "createdBy",
+            "branchId",
+            "workflowApiToken");
     private static final List<String> TIMES =
             List.of("createdAt", "updatedAt", "publishedAt", "releasedAt", "pulledAt");
     private static final DateTimeFormatter MILLIS =
