@@ -56,6 +56,11 @@ final class Matching {
         return looked.contains(is) && !found.contains(is);
     }
 
+    /** New addresses of what stands elsewhere now, by old ones. */
+    Map<TreePath, TreePath> moves() {
+        return Map.copyOf(moves);
+    }
+
     boolean hasMoves() {
         return !moves.isEmpty();
     }

@@ -96,6 +96,25 @@ public final class Places {
         return found;
     }
 
+    /** A line of an arrangement with the names that its neighbours have after some moves. */
+    JsonObject movedLine(FilePlace lines, JsonObject line, Map<TreePath, TreePath> moves) {
+        Optional<TreeRule> tree = kind(lines.entity()).flatMap(k -> k.anatomy().tree());
+        if (tree.isEmpty() || !(lines.part() instanceof Part.Arrangement)) {
+            return line;
+        }
+        TreePath folder = lines.entity().address().child(tree.get().folder());
+        JsonObject found = line;
+        for (String member : List.of(TreeRule.IN, TreeRule.AFTER)) {
+            Optional<String> name = line.text(member).filter(FileName::isPortable);
+            if (name.isPresent()) {
+                TreePath was = folder.child(name.get());
+                TreePath now = Renaming.moved(was, moves);
+                found = now.equals(was) ? found : found.with(member, JsonValue.of(now.name()));
+            }
+        }
+        return found;
+    }
+
     /** True for a member of an arrangement's line that changes when a neighbour comes or goes. */
     public static boolean isNeighbour(String member) {
         return member.equals(TreeRule.AFTER);

@@ -29,6 +29,23 @@ public final class References {
         });
     }
 
+    /**
+     * A text of a file with references as they are written from another place.
+     *
+     * @param to references in the files of the same entity, where it stands then
+     */
+    String rewritten(String text, UnaryOperator<String> moved, References to) {
+        return Symbols.rewrite(text, reference -> {
+            if (reference.startsWith(":")) {
+                return reference;
+            }
+            String left = reference.startsWith("-") ? "-" : "";
+            String plain = reference.substring(left.length());
+            Optional<String> now = scope.read(plain).map(moved);
+            return now.isEmpty() || to.scope.read(plain).equals(now) ? reference : left + to.scope.write(now.get());
+        });
+    }
+
     /** The same for every text and key of a value. */
     public JsonValue absolute(JsonValue value, UnaryOperator<String> moved) {
         return Symbols.map(value, text -> absolute(text, moved));

@@ -66,6 +66,15 @@ final class Symbols {
 
     /** References to ids. {@code id} answers for the text between the braces; it throws for one that resolves to nothing. */
     static String decode(String text, UnaryOperator<String> id) {
+        return each(text, OPEN, id);
+    }
+
+    /** Other references in the places of those in a text of a file; what is escaped stays escaped. */
+    static String rewrite(String text, UnaryOperator<String> reference) {
+        return each(text, ESCAPED, inner -> OPEN + reference.apply(inner) + "}");
+    }
+
+    private static String each(String text, String escaped, UnaryOperator<String> id) {
         int open = text.indexOf(OPEN);
         if (open < 0) {
             return text;
@@ -75,7 +84,7 @@ final class Symbols {
         while (open >= 0) {
             out.append(text, copied, open);
             if (text.startsWith(ESCAPED, open)) {
-                out.append(OPEN);
+                out.append(escaped);
                 copied = open + ESCAPED.length();
             } else {
                 int close = text.indexOf('}', open);

@@ -32,6 +32,33 @@ public final class ThreeWay {
         this.files = new FileMerge(layouts);
     }
 
+    /**
+     * Merges what two sides did when they also gave things other names: everything is brought under the names that things have in the end, with
+     * the references to them, and then merged.
+     */
+    public Merged merge(Side base, Side ours, Side theirs, Renames renames) {
+        if (renames.isEmpty()) {
+            return merge(base, ours, theirs);
+        }
+        RenamedSide before = RenamedSide.of(base, renames.ofBase(), layouts);
+        RenamedSide here = RenamedSide.of(ours, renames.ofOurs(), layouts);
+        RenamedSide there = RenamedSide.of(theirs, renames.ofTheirs(), layouts);
+        Merged merged = merge(before.side(), here.side(), there.side());
+        TreeMap<TreePath, Optional<Content>> edits = new TreeMap<>();
+        ours.files().keySet().stream()
+                .filter(path -> !here.side().has(path))
+                .forEach(path -> edits.put(path, Optional.empty()));
+        here.side().files().keySet().stream()
+                .filter(path -> !here.side().name(path).equals(ours.name(path)))
+                .forEach(path -> edits.put(path, here.side().load(path)));
+        edits.putAll(merged.edits().changes());
+        List<Conflict> conflicts = new ArrayList<>(renames.conflicts());
+        conflicts.addAll(here.conflicts());
+        conflicts.addAll(there.conflicts().stream().map(ThreeWay::turned).toList());
+        conflicts.addAll(merged.conflicts());
+        return new Merged(new TreeEdit(edits), merged.ours(), merged.theirs(), merged.both(), conflicts);
+    }
+
     /** Merges. Pure, but for what the sides load. */
     public Merged merge(Side base, Side ours, Side theirs) {
         Run run = new Run(base, ours, theirs);

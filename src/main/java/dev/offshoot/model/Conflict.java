@@ -46,6 +46,8 @@ public record Conflict(
         ADDED_TO_REMOVED("added on one side to what the other removed"),
         /** Two names that many file systems cannot tell apart. */
         NAMES_TOO_ALIKE("its name is too like that of another file that the other side added"),
+        /** Both sides gave it another name, or another place, and not the same. */
+        RENAMED_TWICE("renamed or moved here and there, and not the same"),
         /** Both sides put the same things in another order, and not the same. */
         ORDERED_TWICE("put in another order here and there, and not the same"),
         /** One side refers to what the other removed or renamed. */

@@ -2,6 +2,7 @@ package dev.offshoot.service;
 
 import dev.offshoot.layout.Layouts;
 import dev.offshoot.layout.Ledger;
+import dev.offshoot.merge.Renames;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.FileTree;
 import dev.offshoot.model.ObjectName;
@@ -9,6 +10,8 @@ import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,7 +30,7 @@ final class LedgerMerge {
     }
 
     /** What makes our ledger the merged one. */
-    TreeEdit merge(Snapshot.Files base, Snapshot.Files ours, Snapshot.Files theirs) {
+    TreeEdit merge(Snapshot.Files base, Snapshot.Files ours, Snapshot.Files theirs, Renames renames) {
         SortedMap<TreePath, Optional<ObjectName>> changed = theirs.changedSince(base);
         TreeMap<TreePath, Optional<Content>> edits = new TreeMap<>();
         Set<TreePath> records = new TreeSet<>();
@@ -39,22 +42,27 @@ final class LedgerMerge {
                 edits.put(path, theirs.read(path));
             }
         });
+        for (Map<TreePath, TreePath> moves : List.of(renames.ofBase(), renames.ofOurs(), renames.ofTheirs())) {
+            records.addAll(moves.keySet());
+            records.addAll(moves.values());
+        }
         if (!records.isEmpty()) {
-            edits.putAll(entries(records, base, ours, theirs).changes());
+            edits.putAll(entries(records, base, ours, theirs, renames).changes());
         }
         return new TreeEdit(edits);
     }
 
     private static TreeEdit entries(
-            Set<TreePath> records, Snapshot.Files base, Snapshot.Files ours, Snapshot.Files theirs) {
+            Set<TreePath> records, Snapshot.Files base, Snapshot.Files ours, Snapshot.Files theirs, Renames renames) {
         Set<TreePath> folders = new HashSet<>();
         for (Snapshot.Files files : new Snapshot.Files[] {base, ours, theirs}) {
             folders.addAll(LedgerFolders.around(files, records));
         }
-        Ledger before = Ledger.fromFiles(base.load(folders));
+        Ledger before = Ledger.fromFiles(base.load(folders)).moved(renames.ofBase());
         FileTree files = ours.load(folders);
-        Ledger here = Ledger.fromFiles(files);
-        Ledger merged = here.bringing(before, Ledger.fromFiles(theirs.load(folders)));
+        Ledger here = Ledger.fromFiles(files).moved(renames.ofOurs());
+        Ledger there = Ledger.fromFiles(theirs.load(folders)).moved(renames.ofTheirs());
+        Ledger merged = here.bringing(before, there);
         return TreeEdit.between(files, merged.toFiles());
     }
 }

@@ -1,5 +1,7 @@
 package dev.offshoot.service;
 
+import dev.offshoot.diff.Moves;
+import dev.offshoot.diff.State;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.Exploded;
@@ -7,6 +9,7 @@ import dev.offshoot.layout.KnownDefinitions;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Selection;
 import dev.offshoot.merge.Merged;
+import dev.offshoot.merge.Renames;
 import dev.offshoot.merge.Side;
 import dev.offshoot.merge.ThreeWay;
 import dev.offshoot.model.Content;
@@ -119,7 +122,27 @@ final class PlanMerge {
                     .forEach(path -> view.snapshot().files().objectAt(path).ifPresent(name -> here.put(path, name)));
         }
         Side ours = new Side(here, path -> view.snapshot().files().read(path).orElseThrow());
-        return new ThreeWay(engine.layouts()).merge(Side.of(before), ours, Side.of(after));
+        FileTree now = tree(ours);
+        Renames renames = Renames.of(moves(before, now), moves(before, after));
+        return new ThreeWay(engine.layouts()).merge(Side.of(before), Side.of(now), Side.of(after), renames);
+    }
+
+    private static FileTree tree(Side side) {
+        Map<TreePath, Content> files = new TreeMap<>();
+        side.files().keySet().forEach(path -> files.put(path, side.content().apply(path)));
+        return FileTree.of(files);
+    }
+
+    /** By content alone: another instance has other ids. */
+    private Map<TreePath, TreePath> moves(FileTree before, FileTree after) {
+        SortedSet<TreePath> changed = new TreeSet<>();
+        before.forEach((path, content) -> {
+            if (!after.find(path).equals(Optional.of(content))) {
+                changed.add(path);
+            }
+        });
+        after.paths().stream().filter(path -> before.find(path).isEmpty()).forEach(changed::add);
+        return Moves.between(engine.layouts(), State.of(before), State.of(after), changed);
     }
 
     /** What both sides changed counts for both; of shared definitions only what they changed there. */

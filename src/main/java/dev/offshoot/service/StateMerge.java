@@ -1,7 +1,10 @@
 package dev.offshoot.service;
 
+import dev.offshoot.diff.Moves;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.layout.Places;
 import dev.offshoot.merge.Merged;
+import dev.offshoot.merge.Renames;
 import dev.offshoot.merge.Side;
 import dev.offshoot.merge.ThreeWay;
 import dev.offshoot.model.ObjectName;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,10 +25,12 @@ final class StateMerge {
     /** Up to here paths are looked up one by one. */
     private static final int FEW = 200;
 
+    private final Layouts layouts;
     private final ThreeWay threeWay;
     private final LedgerMerge ledgers;
 
     StateMerge(Layouts layouts) {
+        this.layouts = layouts;
         this.threeWay = new ThreeWay(layouts);
         this.ledgers = new LedgerMerge(layouts);
     }
@@ -46,11 +52,22 @@ final class StateMerge {
         Set<TreePath> paths = new TreeSet<>(here.keySet());
         paths.addAll(there.keySet());
         Map<TreePath, Optional<ObjectName>> before = names(base.files(), paths);
+        Renames renames = Renames.of(moves(base, ours, here.keySet()), moves(base, theirs, there.keySet()));
         Merged files = threeWay.merge(
                 side(base, paths, before, Map.of()),
                 side(ours, paths, before, here),
-                side(theirs, paths, before, there));
-        return new Result(files, ledgers.merge(base.ledger(), ours.ledger(), theirs.ledger()));
+                side(theirs, paths, before, there),
+                renames);
+        return new Result(files, ledgers.merge(base.ledger(), ours.ledger(), theirs.ledger(), renames));
+    }
+
+    /** What has another name than before, by the ids that the ledgers know. */
+    private Map<TreePath, TreePath> moves(Snapshot before, Snapshot after, Set<TreePath> changed) {
+        Places places = new Places(layouts, path -> true);
+        SortedSet<TreePath> ofPlatforms = new TreeSet<>(changed);
+        ofPlatforms.removeIf(
+                path -> !layouts.platforms().contains(path.segments().get(0)));
+        return Moves.between(layouts, new SnapshotState(before, places), new SnapshotState(after, places), ofPlatforms);
     }
 
     private static Map<TreePath, Optional<ObjectName>> names(Snapshot.Files files, Set<TreePath> paths) {

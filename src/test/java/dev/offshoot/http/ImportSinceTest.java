@@ -183,6 +183,41 @@ class ImportSinceTest {
         assertThat(export().toString()).contains("Good evening").doesNotContain("button1");
     }
 
+    /** Known by its id, whatever it is called. */
+    @Test
+    void whatOneSideRenamedAndTheOtherChangedIsBoth() {
+        String name = COMPONENTS + "/0/name";
+        JsonValue renamed = with(with(exported, name, "payButton"), SQL, "select 2\nfrom orders");
+        JsonValue both = label(renamed, 0, "Buy");
+        send(renamed, "").expect(200);
+        send(label(exported, 0, "Buy"), since()).expect(200);
+        assertThat(SameJson.differences(both, export())).isEmpty();
+        assertThat(stored().run("ls-tree", "-r", "--name-only", "main"))
+                .contains("components/payButton.yaml")
+                .doesNotContain("button1");
+        // And the other way round.
+        server.delete(SHOP).expect(200);
+        String again = send(exported, "").expect(201).text("commit");
+        send(label(exported, 0, "Buy"), "").expect(200);
+        send(renamed, "?base=" + again).expect(200);
+        assertThat(SameJson.differences(both, export())).isEmpty();
+        assertThat(stored().run("ls-tree", "-r", "--name-only", "main")).doesNotContain("button1");
+        // Two names for one thing are for a person to decide.
+        Answer refused =
+                send(with(exported, name, "buyButton"), "?base=" + again).expect(409);
+        assertThat(refused.text()).contains("renamed-twice");
+    }
+
+    @Test
+    void aRevertFollowsWhatWasRenamedSince() {
+        String edited = send(label(exported, 0, "Buy"), "").expect(200).text("commit");
+        JsonValue renamed = with(label(exported, 0, "Buy"), COMPONENTS + "/0/name", "payButton");
+        send(renamed, "").expect(200);
+        server.post(TEAM + "/reverts", "{\"commit\": \"" + edited + "\"}").expect(200);
+        assertThat(SameJson.differences(with(exported, COMPONENTS + "/0/name", "payButton"), export()))
+                .isEmpty();
+    }
+
     @Test
     void theBaseMayBeABranch() {
         server.post(TEAM + "/branches", "{\"name\": \"next\"}").expect(201);
