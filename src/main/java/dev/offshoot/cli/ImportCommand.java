@@ -179,8 +179,13 @@ final class ImportCommand implements Callable<Integer> {
         }
         Optional<ConfirmToken> agreed = Optional.ofNullable(confirm).map(ConfirmToken::new);
         try (NativeHistory commits = NativeHistory.open(Path.of(file))) {
-            Set<String> losses = HistoryLosses.requireConsent(
-                    commits, Revision.DEFAULT, new LayoutEngine(Layouts.bundled()), agreed);
+            LayoutEngine engine = new LayoutEngine(Layouts.bundled());
+            HistoryRoom.require(
+                    commits,
+                    Revision.DEFAULT,
+                    engine,
+                    new RemoteServer(server.server, console.environment()).get(server.path("/definitions", Map.of())));
+            Set<String> losses = HistoryLosses.requireConsent(commits, Revision.DEFAULT, engine, agreed);
             HistoryImport target = new HistoryImport(server, console, losses);
             Map<CommitInfo, Failure> unreadable = commits.replay(Revision.DEFAULT, target::step);
             unreadable.forEach((commit, why) ->

@@ -119,7 +119,8 @@ class HistoryConsentTest {
             columns.add(((JsonObject) columns.get(0)).with("column_name", new JsonString("rating")));
             return JsonArray.of(columns);
         });
-        server.post("/api/workspaces/team/imports", JsonWriter.compact(more)).expect(201);
+        JsonValue other = Edits.set(more, "/app/0/definition/appV2/name", new JsonString("Another"));
+        server.post("/api/workspaces/team/imports", JsonWriter.compact(other)).expect(201);
         String before = commitsHere();
         CommandRun stopped = replay("--confirm", "0".repeat(64));
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(6);
