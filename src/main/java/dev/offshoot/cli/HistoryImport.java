@@ -1,7 +1,10 @@
 package dev.offshoot.cli;
 
+import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonBoolean;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
+import dev.offshoot.format.JsonValue;
 import dev.offshoot.format.JsonWriter;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.FailureDetails;
@@ -13,12 +16,16 @@ import dev.offshoot.service.NativeHistory;
 import dev.offshoot.store.CommitInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Sends the history of a native repository to a server, step by step: each changed document is one import. */
@@ -27,6 +34,7 @@ final class HistoryImport {
     private static final int LONGEST_MESSAGE = 4000;
 
     private static final int MOST_NAMES = 100;
+    private static final Pattern ITEM = Pattern.compile("^/imports/([0-9]{1,6})");
 
     private final ServerArguments arguments;
     private final RemoteServer server;
@@ -56,8 +64,10 @@ final class HistoryImport {
                 .sorted(Comparator.comparing(addresses::get))
                 .filter(key -> !remove(key, step.commit()))
                 .toList();
-        for (NativeDocument document : step.changed()) {
-            take(document, step.commit());
+        if (step.changed().size() == 1) {
+            take(step.changed().get(0), step.commit());
+        } else if (!step.changed().isEmpty()) {
+            takeTogether(step.changed(), step.commit());
         }
         used.stream()
                 .filter(key -> !remove(key, step.commit()))
@@ -76,11 +86,63 @@ final class HistoryImport {
         JsonObject receipt = sendUnderSomeName(document, parameters, commit);
         TreePath address = TreePath.of(receipt.text("document").orElseThrow());
         addresses.put(key, address);
-        if (receipt.text("message").filter(m -> !m.isEmpty()).isPresent()) {
+        if (receipt.get("committed").filter(JsonBoolean.TRUE::equals).isPresent()) {
             commits++;
             console.note(commit.id().value().substring(0, 10) + " " + address + ": "
                     + Console.clean(receipt.text("message").orElse("")));
         }
+    }
+
+    /** What one commit changed is one commit here, too. */
+    private void takeTogether(List<NativeDocument> documents, CommitInfo commit) {
+        Map<String, String> parameters = attribution(commit);
+        int attempts = 0;
+        while (true) {
+            try {
+                JsonObject receipt = (JsonObject)
+                        JsonReader.read(server.post(arguments.path("/imports/together", parameters), body(documents)));
+                JsonArray imports = receipt.array("imports").orElseThrow();
+                for (int i = 0; i < documents.size(); i++) {
+                    JsonObject one = (JsonObject) imports.get(i);
+                    addresses.put(
+                            documents.get(i).key(),
+                            TreePath.of(one.text("document").orElseThrow()));
+                }
+                if (receipt.get("committed").filter(JsonBoolean.TRUE::equals).isPresent()) {
+                    commits++;
+                    console.note(commit.id().value().substring(0, 10) + " " + documents.size() + " definitions: "
+                            + Console.clean(
+                                    commit.message().strip().lines().findFirst().orElse("")));
+                }
+                return;
+            } catch (Failure e) {
+                if (!parameters.containsKey("confirm")
+                        && isAgreed(e)
+                        && e.details() instanceof FailureDetails.DataLoss loss) {
+                    parameters.put("confirm", loss.confirm().value());
+                    continue;
+                }
+                Matcher place = ITEM.matcher(e.problems().get(0).where());
+                if (e.reason() != Reason.NAME_TAKEN || !place.find() || ++attempts > MOST_NAMES) {
+                    console.note("stopped at commit " + commit.id());
+                    throw e;
+                }
+                NativeDocument clash = documents.get(Integer.parseInt(place.group(1)));
+                names.put(clash.key(), clash.name() + " (" + (attempts + 1) + ")");
+            }
+        }
+    }
+
+    private byte[] body(List<NativeDocument> documents) {
+        List<JsonValue> items = new ArrayList<>();
+        for (NativeDocument document : documents) {
+            JsonObject.Builder item = JsonObject.builder();
+            Optional.ofNullable(addresses.get(document.key())).ifPresent(known -> item.put("target", known.value()));
+            Optional.ofNullable(names.get(document.key())).ifPresent(given -> item.put("name", given));
+            items.add(item.put("document", document.document()).build());
+        }
+        return JsonWriter.compact(
+                JsonObject.builder().put("imports", JsonArray.of(items)).build());
     }
 
     /** Two definitions of one repository may have the same name; here the later one gets a number. */

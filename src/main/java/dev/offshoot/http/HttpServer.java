@@ -107,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
         new RemoteRoutes(use).addTo(routes);
         new ImportRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);
         new RepositoryImportRoutes(use).addTo(routes);
+        new TogetherRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);
         new ArchiveRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);
         new DefinitionRoutes(use).addTo(routes);
         new RevertRoutes(use).addTo(routes);

@@ -45,6 +45,7 @@ class AccessTest {
             "GET /api/workspaces/team/diff",
             "POST /api/workspaces/team/diff",
             "POST /api/workspaces/team/imports/archive",
+            "POST /api/workspaces/team/imports/together",
             "GET /api/workspaces/team/archive",
             "GET /api/workspaces/team/export",
             "GET /api/workspaces/team/definitions",

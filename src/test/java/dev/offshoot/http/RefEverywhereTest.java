@@ -98,9 +98,14 @@ class RefEverywhereTest {
                 ? TinyApp.bytes("Shop", 1, "Buy")
                 : route.endsWith("/imports/archive")
                         ? server.get("/api/workspaces/team/archive").bytes()
-                        : method.equals("GET") || method.equals("DELETE")
-                                ? new byte[0]
-                                : body(route, member).getBytes(StandardCharsets.UTF_8);
+                        : route.endsWith("/imports/together")
+                                ? ("{\"imports\": [{\"document\": "
+                                                + new String(TinyApp.bytes("Another", 9, "Buy"), StandardCharsets.UTF_8)
+                                                + "}]}")
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : method.equals("GET") || method.equals("DELETE")
+                                        ? new byte[0]
+                                        : body(route, member).getBytes(StandardCharsets.UTF_8);
         return server.send(method, path + more, body);
     }
 

@@ -85,6 +85,44 @@ class HistoryReplayTest {
     }
 
     @Test
+    void whatOneCommitChangedIsOneCommitHere() throws IOException {
+        write("Two/v1.json", TinyApp.bytes("Two", 2, "z"));
+        write("Three/v1.json", TinyApp.bytes("Three", 3, "z"));
+        commit("Both, and a third", "One", TinyApp.bytes("One", 1, "z"));
+        CommandRun done = replay("team");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).contains("4 commits made here");
+        assertThat(stored.run("log", "-2", "--format=%an %s", "main")).isEqualTo("B Both, and a third\nB Change");
+        assertThat(stored.run("diff", "--name-only", "main~", "main").lines())
+                .contains(
+                        "tooljet/apps/One/versions/v1/pages/Home/components/button1.yaml",
+                        "tooljet/apps/Two/versions/v1/pages/Home/components/button1.yaml",
+                        "tooljet/apps/Three/app.yaml");
+    }
+
+    @Test
+    void severalDocumentsComeTogetherOrNotAtAll() {
+        String one = new String(TinyApp.bytes("Four", 4, "x"));
+        String before = stored.run("for-each-ref");
+        String path = "/api/workspaces/team/imports/together";
+        assertThat(server.post(path, "{\"imports\": [{\"document\": " + one + "}, {\"document\": {\"a\": 1}}]}")
+                        .expect(422)
+                        .text())
+                .contains("/imports/1");
+        assertThat(server.post(path, "{\"imports\": [{\"document\": " + one + "}, {\"document\": " + one + "}]}")
+                        .expect(409)
+                        .text())
+                .contains("/imports/1", "name-taken");
+        server.post(path, "{\"imports\": []}").expect(400);
+        server.post(path, "{\"imports\": [{\"target\": \"tooljet/apps/Four\"}]}")
+                .expect(400);
+        server.post(path, "{\"imports\": [{\"target\": \"tooljet/apps/Four\", \"document\": " + one + "}]}")
+                .expect(404);
+        assertThat(stored.run("for-each-ref")).isEqualTo(before);
+        server.post(path, "{\"imports\": [{\"document\": " + one + "}]}").expect(200);
+    }
+
+    @Test
     void theEndIsWhatTheHeadAloneWouldBe() {
         assertThat(replay("team").code()).isZero();
         git.run("checkout", "-q", "--orphan", "alone");
