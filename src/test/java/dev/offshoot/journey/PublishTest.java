@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -262,6 +263,17 @@ class PublishTest {
                     .contains("remote-denied")
                     .doesNotContain("wrong-secret");
             assertThat(a.get(REMOTE).text()).doesNotContain("wrong-secret");
+            // By itself it fails, and succeeds, as silently.
+            for (String password : List.of("wrong-secret", c.token)) {
+                a.put(
+                                REMOTE,
+                                remote(
+                                        url,
+                                        ", 'user': 'x', 'password': '" + password + "', 'publish': ['from-a', 'main']"))
+                        .expect(200);
+                String state = password.equals(c.token) ? "published" : "waiting";
+                assertThat(shownWith(a, "\"state\": \"" + state + "\"")).doesNotContain(password);
+            }
             for (String secret : List.of(c.token, "wrong-secret")) {
                 assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(secret);
                 assertNowhere(a.data, secret);
@@ -270,6 +282,20 @@ class PublishTest {
         } finally {
             System.setErr(err);
         }
+    }
+
+    /** Asks until the background has got so far; the end of the patience is an error, not a measurement. */
+    private static String shownWith(TestServer server, String part) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        String shown = "";
+        while (System.nanoTime() < end) {
+            shown = server.get(REMOTE).expect(200).text();
+            if (shown.contains(part)) {
+                return shown;
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new AssertionError("not " + part + ": " + shown);
     }
 
     private static void assertNowhere(Path data, String secret) throws IOException {
