@@ -27,6 +27,7 @@ public final class CommandLineApp {
                 .addSubcommand(new AssembleCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new ConfigureCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new PublishCommand(console))
                 .addSubcommand(new CommandLine(new RemotesCommand())
