@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Refuses a history whose definitions are on the server already: repeating it would make copies of them. */
 final class HistoryRoom {
@@ -29,19 +31,22 @@ final class HistoryRoom {
     /**
      * Requires that nothing which the history ever held is there, under any name that it had on the way.
      *
-     * @param listing the server's list of definitions
+     * @param list the server's list of definitions after an address, or from the beginning
      * @throws Failure {@code NAME_TAKEN} with each that is there
      */
-    static void require(NativeHistory history, Revision revision, LayoutEngine engine, byte[] listing) {
+    static void require(
+            NativeHistory history, Revision revision, LayoutEngine engine, Function<Optional<String>, byte[]> list) {
         Map<Named, String> here = new HashMap<>();
-        ((JsonObject) JsonReader.read(listing))
-                .array("definitions")
-                .orElseThrow()
-                .forEach(item -> {
-                    JsonObject definition = (JsonObject) item;
-                    TreePath address = TreePath.of(definition.text("address").orElseThrow());
-                    here.put(new Named(address.parent(), definition.text("name").orElse("")), address.value());
-                });
+        Optional<String> after = Optional.empty();
+        do {
+            JsonObject page = (JsonObject) JsonReader.read(list.apply(after));
+            page.array("definitions").orElseThrow().forEach(item -> {
+                JsonObject definition = (JsonObject) item;
+                TreePath address = TreePath.of(definition.text("address").orElseThrow());
+                here.put(new Named(address.parent(), definition.text("name").orElse("")), address.value());
+            });
+            after = page.text("next");
+        } while (after.isPresent());
         Set<String> taken = new TreeSet<>();
         history.replay(
                 revision,

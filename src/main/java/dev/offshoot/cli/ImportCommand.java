@@ -184,7 +184,10 @@ final class ImportCommand implements Callable<Integer> {
                     commits,
                     Revision.DEFAULT,
                     engine,
-                    new RemoteServer(server.server, console.environment()).get(server.path("/definitions", Map.of())));
+                    after -> new RemoteServer(server.server, console.environment())
+                            .get(server.path(
+                                    "/definitions",
+                                    after.map(a -> Map.of("after", a)).orElse(Map.of()))));
             Set<String> losses = HistoryLosses.requireConsent(commits, Revision.DEFAULT, engine, agreed);
             HistoryImport target = new HistoryImport(server, console, losses);
             Map<CommitInfo, Failure> unreadable = commits.replay(Revision.DEFAULT, target::step);

@@ -8,6 +8,7 @@ import dev.offshoot.service.ConfigurationJson;
 import dev.offshoot.service.DefinitionRequest;
 import dev.offshoot.service.DeleteDefinition;
 import dev.offshoot.service.ExportDefinition;
+import dev.offshoot.service.ListDefinitions;
 import dev.offshoot.service.ShowDefinition;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.CommitInfo;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class DefinitionRoutes {
     private static final String ONE = "/api/workspaces/{workspace}/definitions/{platform}/{kind}/{name}";
     private static final Set<String> STATE = Set.of("ref", "branch");
+    private static final Set<String> LIST = Set.of("ref", "branch", "limit", "after");
+    private static final int MOST_LISTED = 1000;
     private static final Set<String> EXPORT = Set.of("ref", "branch", "version", "versions", "tables", "secrets");
 
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionRoutes.class);
@@ -47,12 +50,12 @@ final class DefinitionRoutes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, STATE);
+        Query query = Query.of(ctx, LIST);
         var workspace = Parameters.workspace(ctx);
-        Answers.json(
-                ctx,
-                200,
-                Views.definitions(workspace, use.listDefinitions().run(workspace, Parameters.revision(query))));
+        int limit = query.number("limit", MOST_LISTED, 1, MOST_LISTED);
+        Optional<TreePath> after = query.parse("after", TreePath::of);
+        ListDefinitions.Listing listing = use.listDefinitions().run(workspace, Parameters.revision(query));
+        Answers.json(ctx, 200, Views.definitions(workspace, listing, after, limit));
     }
 
     private void show(Context ctx) {

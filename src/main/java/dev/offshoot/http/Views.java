@@ -7,6 +7,7 @@ import dev.offshoot.format.JsonValue;
 import dev.offshoot.layout.Definition;
 import dev.offshoot.layout.VersionHeader;
 import dev.offshoot.model.Problem;
+import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.DeleteDefinition;
 import dev.offshoot.service.ListDefinitions;
@@ -17,8 +18,10 @@ import dev.offshoot.store.CheckoutState;
 import dev.offshoot.store.CommitInfo;
 import dev.offshoot.store.WorkspaceInfo;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What clients see of the service's values. */
@@ -74,11 +77,21 @@ final class Views {
         return json.put("url", Urls.definition(workspace, definition.address())).build();
     }
 
-    static JsonObject definitions(WorkspaceName workspace, ListDefinitions.Listing listing) {
-        return JsonObject.builder()
+    /** A page of them, by address; {@code next} is what to ask for after it. */
+    static JsonObject definitions(
+            WorkspaceName workspace, ListDefinitions.Listing listing, Optional<TreePath> after, int limit) {
+        List<Definition> rest = listing.definitions().stream()
+                .sorted(Comparator.comparing(Definition::address))
+                .filter(d -> after.isEmpty() || d.address().compareTo(after.get()) > 0)
+                .toList();
+        List<Definition> page = rest.subList(0, Math.min(limit, rest.size()));
+        JsonObject.Builder json = JsonObject.builder()
                 .put("commit", listing.commit().value())
-                .put("definitions", list(listing.definitions(), d -> definition(workspace, d)))
-                .build();
+                .put("definitions", list(page, d -> definition(workspace, d)));
+        if (page.size() < rest.size()) {
+            json.put("next", page.get(page.size() - 1).address().value());
+        }
+        return json.build();
     }
 
     static JsonObject definition(WorkspaceName workspace, ShowDefinition.View view) {

@@ -123,6 +123,19 @@ class HistoryReplayTest {
     }
 
     @Test
+    void theListOfDefinitionsComesInPages() {
+        assertThat(replay("team").code()).isZero();
+        String all = server.get("/api/workspaces/team/definitions").expect(200).text();
+        assertThat(all).contains("tooljet/apps/One", "tooljet/apps/Two").doesNotContain("\"next\"");
+        String first = server.get("/api/workspaces/team/definitions?limit=1").text();
+        assertThat(first).contains("\"next\"").doesNotContain("tooljet/apps/Two");
+        String rest = server.get("/api/workspaces/team/definitions?after=tooljet/apps/One")
+                .text();
+        assertThat(rest).contains("tooljet/apps/Two").doesNotContain("tooljet/apps/One", "\"next\"");
+        server.get("/api/workspaces/team/definitions?limit=1001").expect(400);
+    }
+
+    @Test
     void theEndIsWhatTheHeadAloneWouldBe() {
         assertThat(replay("team").code()).isZero();
         git.run("checkout", "-q", "--orphan", "alone");
