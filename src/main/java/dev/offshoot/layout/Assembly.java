@@ -11,6 +11,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,7 @@ final class Assembly {
     }
 
     private JsonValue run() {
+        readAhead();
         List<Node> mains = mains();
         mains.forEach(this::select);
         TreePath file = TreePath.of(document.address + ".yaml");
@@ -174,6 +176,9 @@ final class Assembly {
         }
         JsonObject result = values.fill(own, document);
         for (String kind : selection.without()) {
+            if (layout.kind(kind) == null) {
+                continue; // it is asked for of every platform
+            }
             for (Kind.Slot slot : layout.kind(kind).slotsIn(Layout.DOCUMENT)) {
                 if (slot.isMany() && slot.at().parent().isMember()) {
                     result = result.without(slot.at().parent().first());
@@ -181,6 +186,16 @@ final class Assembly {
             }
         }
         return result;
+    }
+
+    /** What the ledger says stands in the document is most of what will be asked for. */
+    private void readAhead() {
+        Set<String> addresses = new LinkedHashSet<>();
+        addresses.add(definition.value());
+        for (Ledger.Entry entry : List.of(document.entry, ledger.entry(definition.value()))) {
+            entry.slots().values().forEach(slot -> slot.tokens().forEach(token -> addresses.add(token.address())));
+        }
+        nodes.readAhead(addresses);
     }
 
     /** Records that a new document carries without their owner are listed by its id. */
@@ -332,11 +347,14 @@ final class Assembly {
         return result;
     }
 
-    /** Decodes, on all cores, what refers to nothing outside its definition; the rest is decoded when it is asked for. */
+    /** Decodes and finds, on all cores, what leads to nothing outside its definition; the rest follows when it is asked for. */
     void decodeAhead(Node definition) {
         List<Node> all = new ArrayList<>();
         addTo(all, definition);
         Parallel.forEach(all, node -> {
+            if (!layout.slotsOf(node.kind.name()).isEmpty()) {
+                node.holder().resolveAhead(nodes);
+            }
             // Which places are equal to others is found out on the way.
             if (node.decoded == null && layout.samesIn(node.kind.name()).isEmpty()) {
                 resolver.decodeWithin(node, withoutMarkers(node)).ifPresent(value -> node.decoded = value);

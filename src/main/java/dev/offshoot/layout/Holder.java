@@ -68,4 +68,31 @@ final class Holder {
         }
         return known;
     }
+
+    /** Finds, of these, the sequences all of whose records have been read before. */
+    void resolveAhead(NodeReader nodes) {
+        for (Map.Entry<String, Ledger.Slot> slot : entry.slots().entrySet()) {
+            List<Ledger.Token> tokens = slot.getValue().tokens();
+            List<Node> known = new ArrayList<>(tokens.size());
+            for (Ledger.Token token : tokens) {
+                Optional<Node> found = token.isRaw() ? Optional.empty() : known(token.address(), nodes);
+                if (found.isEmpty() && !token.isRaw()) {
+                    break;
+                }
+                known.add(found.orElse(null));
+            }
+            if (known.size() == tokens.size()) {
+                resolved.put(slot.getKey(), known);
+            }
+        }
+    }
+
+    private Optional<Node> known(String member, NodeReader nodes) {
+        boolean inside = node.isPresent()
+                && !node.get().isEmbedded()
+                && member.length() > address.length()
+                && member.charAt(address.length()) == '#'
+                && member.startsWith(address);
+        return inside ? node.get().inside(member) : nodes.known(member);
+    }
 }

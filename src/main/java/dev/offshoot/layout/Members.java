@@ -76,7 +76,9 @@ final class Members {
         refer(mains);
         carry();
         Sequences sequences = new Sequences(layout, nodes, envelope, selection);
-        holders.forEach(holder -> holder.sequences = sequences.of(holder));
+        // Order files beside definitions are read here, as this thread alone reads what was not prepared.
+        holders.forEach(holder -> holder.members.forEach(nodes::readOrder));
+        Parallel.forEach(List.copyOf(holders), holder -> holder.sequences = sequences.of(holder));
     }
 
     private void drain() {

@@ -34,14 +34,14 @@ public final class MemorySource implements TreeSource {
     }
 
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
+    public void prepare(Collection<TreePath> paths, Predicate<TreePath> yaml) {
         List<Map.Entry<TreePath, Content>> wanted = new ArrayList<>();
         for (TreePath path : paths) {
-            if (yaml.test(path)) {
+            if (yaml.test(path) && !parsed.containsKey(path)) {
                 tree.find(path).ifPresent(content -> wanted.add(Map.entry(path, content)));
             }
         }
-        YamlFiles.parseAll(wanted, parsed::put);
+        YamlFiles.parseAll(wanted, (file, value) -> parsed.put(file.getKey(), value));
     }
 
     @Override

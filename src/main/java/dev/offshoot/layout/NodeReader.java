@@ -1,23 +1,32 @@
 package dev.offshoot.layout;
 
+import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Files to nodes: tells by its path which kind a file is, joins the parts of a record, takes embedded records out of their hosts. */
 final class NodeReader {
     private static final String DERIVED = Anatomy.DERIVED + ".yaml";
     private static final String ARRANGEMENT = Anatomy.ARRANGEMENT + ".yaml";
+
+    /** So many lists are cheaper than that of everything. */
+    private static final int FEW = 8;
 
     private final Layout layout;
     private final TreeSource source;
@@ -35,7 +44,7 @@ final class NodeReader {
         this.source = source;
         this.ledger = ledger;
         this.findings = findings;
-        this.records = new RecordReader(layout, source, ledger, this::unknown, findings::add);
+        this.records = new RecordReader(layout, source, ledger);
     }
 
     /** The definition at an address in the platform's folder, with all nodes below it. */
@@ -83,6 +92,27 @@ final class NodeReader {
         return Optional.empty();
     }
 
+    /** Reads the files of many records' definitions together: one after the other, all cores but one would be idle. */
+    void readAhead(Collection<String> addresses) {
+        if (layout.isByContent() && addresses.size() > FEW) {
+            source.list(layout.root()); // lists of single folders are cut from it
+        }
+        Set<TreePath> wanted = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
+        for (String address : addresses) {
+            Optional<String> own = definitionOf(address);
+            if (own.isPresent() && seen.add(own.get())) {
+                SortedSet<TreePath> files = source.list(TreePath.of(own.get()));
+                TreePath single = TreePath.of(own.get() + ".yaml");
+                wanted.addAll(files);
+                if (files.isEmpty() && source.list(single.parent()).contains(single)) {
+                    wanted.add(single);
+                }
+            }
+        }
+        source.prepare(wanted, this::isDocument);
+    }
+
     private static Template template(Placement.Target target) {
         return target instanceof Placement.Target.Folder f ? f.path() : ((Placement.Target.File) target).path();
     }
@@ -99,12 +129,14 @@ final class NodeReader {
                 SortedSet<TreePath> files = source.list(TreePath.of(address));
                 TreePath main = TreePath.of(address + "/" + folder.file() + ".yaml");
                 if (files.contains(main)) {
-                    source.prepare(TreePath.of(address), files, this::isDocument);
+                    source.prepare(files, this::isDocument);
                     Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main, ledger);
                     nodes.put(address, node);
                     DefinitionFiles sorted =
                             new DefinitionFiles(layout.halfFolders(), source, address, files, findings);
-                    below(node, List.copyOf(sorted.base()), sorted);
+                    List<Leaf> leaves = new ArrayList<>();
+                    below(node, List.copyOf(sorted.base()), sorted, leaves);
+                    load(leaves, sorted);
                     sorted.unused().forEach(this::unknown);
                     return Optional.of(node);
                 }
@@ -115,7 +147,7 @@ final class NodeReader {
                 if (files.contains(main)) {
                     Node node = new Node(shared.kind(), address, null, Optional.of(shared.place()), main, ledger);
                     nodes.put(address, node);
-                    records.load(node, parts(files, main), Optional.empty());
+                    records.load(node, parts(files, main), Optional.empty(), findings);
                     return Optional.of(node);
                 }
             }
@@ -157,8 +189,9 @@ final class NodeReader {
      * Reads a folder record and everything below it.
      *
      * @param files sorted, so that those of one folder stand together
+     * @param leaves receives records that are still to be loaded
      */
-    private void below(Node folder, List<TreePath> files, DefinitionFiles all) {
+    private void below(Node folder, List<TreePath> files, DefinitionFiles all, List<Leaf> leaves) {
         int prefix = folder.address.length() + 1;
         Found found = new Found();
         boolean[] taken = new boolean[files.size()];
@@ -176,11 +209,39 @@ final class NodeReader {
             folder.children.add(node);
             nodes.put(node.address, node);
             if (node.isFolder()) {
-                below(node, found.inner.getOrDefault(node, List.of()), all);
+                below(node, found.inner.getOrDefault(node, List.of()), all, leaves);
             } else {
-                records.load(node, found.parts.getOrDefault(node, Map.of()), Optional.of(all));
+                Leaf leaf = new Leaf(node, found.parts.getOrDefault(node, Map.of()));
+                if (leaf.needsNoOther(layout)) {
+                    leaves.add(leaf);
+                } else {
+                    records.load(node, leaf.parts(), Optional.of(all), findings);
+                }
             }
         }
+    }
+
+    /** A record with a file of its own and nothing below it. */
+    private record Leaf(Node node, Map<String, TreePath> parts) {
+        boolean needsNoOther(Layout layout) {
+            return node.kind.anatomy().isPlain() && layout.entriesOf(node.kind).isEmpty();
+        }
+    }
+
+    /** Loads records that need nothing of each other, on all cores; tells what one thread would have told. */
+    private void load(List<Leaf> leaves, DefinitionFiles all) {
+        Parallel.<Leaf, Supplier<List<Problem>>>map(leaves, leaf -> {
+                    List<Problem> own = new ArrayList<>(0);
+                    try {
+                        records.load(leaf.node(), leaf.parts(), Optional.of(all), own);
+                        return () -> own;
+                    } catch (Failure e) {
+                        return () -> {
+                            throw e;
+                        };
+                    }
+                })
+                .forEach(told -> findings.addAll(told.get()));
     }
 
     /** True for the main file of a record in a folder, and for what needs no record. */
@@ -188,7 +249,7 @@ final class NodeReader {
         if (path.equals(folder.file)) {
             return true;
         }
-        int depth = depth(path, prefix);
+        int depth = Shared.depth(path, prefix);
         if (depth == 1) {
             found.own.put(path.value().substring(prefix), path);
         } else if (depth == 2 && isTreeFile(folder, path.value(), prefix)) {
@@ -201,17 +262,6 @@ final class NodeReader {
                 folder, path, Arrays.asList(path.value().substring(prefix).split("/")));
         node.ifPresent(n -> found.nodes.put(n.address, n));
         return node.isPresent();
-    }
-
-    /** Number of segments from a position on. */
-    private static int depth(TreePath path, int from) {
-        int depth = 1;
-        for (int slash = path.value().indexOf('/', from);
-                slash >= 0;
-                slash = path.value().indexOf('/', slash + 1)) {
-            depth++;
-        }
-        return depth;
     }
 
     /**
@@ -251,10 +301,15 @@ final class NodeReader {
     int position(Node node) {
         int slash = node.address.lastIndexOf('/');
         String folder = node.address.substring(0, slash);
-        if (node.owner == null) {
-            orders.computeIfAbsent(folder, this::sharedOrder);
-        }
+        readOrder(node);
         return orders.getOrDefault(folder, Map.of()).getOrDefault(node.address.substring(slash + 1), Integer.MAX_VALUE);
+    }
+
+    /** Reads the order file of a definition's neighbours: those of other records were read with their definition. */
+    void readOrder(Node node) {
+        if (node.owner == null && node.kind.is(Kind.Flag.ORDERED)) {
+            orders.computeIfAbsent(node.address.substring(0, node.address.lastIndexOf('/')), this::sharedOrder);
+        }
     }
 
     /** The order of definitions, whose order file is in no definition. */
@@ -293,11 +348,15 @@ final class NodeReader {
     }
 
     private void unknown(TreePath path) {
-        findings.add(new Problem(
+        findings.add(unknown(layout, path));
+    }
+
+    static Problem unknown(Layout layout, TreePath path) {
+        return new Problem(
                 Reason.UNKNOWN_FILE,
                 path.value(),
                 "no kind of the " + layout.platform() + " layout has a file here",
-                "it is left out of the document"));
+                "it is left out of the document");
     }
 
     /** The nearest record whose folder a file is in, or whose side file it is. */
@@ -364,6 +423,6 @@ final class NodeReader {
                     .filter(f -> name.equals(f.file() + ".yaml"))
                     .forEach(f -> parts.put("." + f.file() + ".yaml", path));
         });
-        records.load(node, parts, Optional.of(all));
+        records.load(node, parts, Optional.of(all), findings);
     }
 }

@@ -3,6 +3,7 @@ package dev.offshoot.layout;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonValue;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.Problem;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -194,9 +195,9 @@ public final class Reassembly {
     private Optional<JsonObject> value(TreeSource now, Occurrence before) {
         Node old = before.node();
         Node node = new Node(old.kind, old.address, old.owner, old.place, old.file, ledger);
-        List<Object> noticed = new ArrayList<>();
-        new RecordReader(layout, now, ledger, noticed::add, noticed::add)
-                .load(node, NodeReader.parts(source.list(old.file.parent()), old.file), Optional.empty());
+        List<Problem> noticed = new ArrayList<>();
+        new RecordReader(layout, now, ledger)
+                .load(node, NodeReader.parts(source.list(old.file.parent()), old.file), Optional.empty(), noticed);
         boolean alike = noticed.isEmpty()
                 && alike(node.children, old.children)
                 && ListNames.targets(layout, node.kind.name(), node.content)

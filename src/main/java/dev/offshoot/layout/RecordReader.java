@@ -10,13 +10,13 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Joins the parts of a record, and takes the records out that are written inside it. */
 final class RecordReader {
@@ -24,18 +24,12 @@ final class RecordReader {
     private final TreeSource source;
     private final Ledger ledger;
     private final Embedding embedding;
-    private final Consumer<TreePath> unknown;
-    private final Consumer<Problem> finding;
 
-    /** @param unknown is told every file that is none of the record's */
-    RecordReader(
-            Layout layout, TreeSource source, Ledger ledger, Consumer<TreePath> unknown, Consumer<Problem> finding) {
+    RecordReader(Layout layout, TreeSource source, Ledger ledger) {
         this.layout = layout;
         this.source = source;
         this.ledger = ledger;
         this.embedding = new Embedding(layout);
-        this.unknown = unknown;
-        this.finding = finding;
     }
 
     static String entryFile(Layout.Owned owned) {
@@ -47,8 +41,9 @@ final class RecordReader {
      *
      * @param parts its files beside the main one, by what follows the stem
      * @param files all files of the definition, when that is a folder
+     * @param findings receives what is not as it should be, such as files that are none of the record's
      */
-    void load(Node node, Map<String, TreePath> parts, Optional<DefinitionFiles> files) {
+    void load(Node node, Map<String, TreePath> parts, Optional<DefinitionFiles> files, Collection<Problem> findings) {
         JsonValue main = source.yaml(node.file);
         if (!(main instanceof JsonObject content)) {
             throw Failure.of(Reason.MALFORMED_YAML, node.file.value(), "this file must hold a map of fields");
@@ -63,13 +58,13 @@ final class RecordReader {
         }
         for (Kind.Facet facet : facets) {
             if (Embedding.isKey(keys, facet.at())) {
-                content = facet(facet, content, parts, used);
+                content = facet(facet, content, parts, used, findings);
             }
         }
         content = Embedding.unescape(takeOut(node, keys, content));
         for (Kind.Facet facet : facets) {
             if (!Embedding.isKey(keys, facet.at())) {
-                content = facet(facet, content, parts, used);
+                content = facet(facet, content, parts, used, findings);
             }
         }
         for (Kind.Text text : node.kind.texts()) {
@@ -96,7 +91,7 @@ final class RecordReader {
         }
         for (TreePath part : parts.values()) {
             if (!used.contains(part)) {
-                unknown.accept(part);
+                findings.add(NodeReader.unknown(layout, part));
             }
         }
         node.content = content;
@@ -130,13 +125,19 @@ final class RecordReader {
         });
     }
 
-    private JsonObject facet(Kind.Facet facet, JsonObject content, Map<String, TreePath> parts, Set<TreePath> used) {
+    private JsonObject facet(
+            Kind.Facet facet,
+            JsonObject content,
+            Map<String, TreePath> parts,
+            Set<TreePath> used,
+            Collection<Problem> findings) {
         TreePath path = parts.get("." + facet.file() + ".yaml");
         if (path == null || !used.add(path)) {
             return content;
         }
-        JsonValue value =
-                facet.by().map(by -> ItemLines.read(source, path, by, finding)).orElseGet(() -> source.yaml(path));
+        JsonValue value = facet.by()
+                .map(by -> ItemLines.read(source, path, by, findings::add))
+                .orElseGet(() -> source.yaml(path));
         return (JsonObject) facet.at().putDeep(content, value);
     }
 

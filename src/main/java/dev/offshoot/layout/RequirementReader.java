@@ -82,7 +82,7 @@ final class RequirementReader {
                 kindOf(kind, below).filter(this::tells).ifPresent(k -> wanted.put(path, k));
             }
         }
-        files.prepare(definition, wanted.keySet(), path -> true);
+        files.prepare(wanted.keySet(), path -> true);
         wanted.forEach((path, k) -> record(k, addressOf(k, path), path));
     }
 

@@ -54,19 +54,30 @@ final class Shared {
         String folder = layout.root().value() + "/" + prefix(owned);
         TreeSet<String> found = new TreeSet<>();
         int size = template(owned).size();
+        int root = layout.root().value().length() + 1;
         for (TreePath path : source.list(TreePath.of(folder.substring(0, folder.length() - 1)))) {
-            String below = path.value().substring(layout.root().value().length() + 1);
-            String[] segments = below.split("/");
+            int depth = depth(path, root);
             if (owned.place().target() instanceof Placement.Target.Folder f) {
-                if (segments.length == size + 1 && segments[size].equals(f.file() + ".yaml")) {
+                if (depth == size + 1 && path.name().equals(f.file() + ".yaml")) {
                     found.add(path.parent().value());
                 }
-            } else if (segments.length == size
-                    && below.endsWith(".yaml")
+            } else if (depth == size
+                    && path.value().endsWith(".yaml")
                     && path.name().indexOf('.') == path.name().length() - 5) {
                 found.add(path.value().substring(0, path.value().length() - 5));
             }
         }
         return new ArrayList<>(found);
+    }
+
+    /** Number of segments from a position on. */
+    static int depth(TreePath path, int from) {
+        int depth = 1;
+        for (int slash = path.value().indexOf('/', from);
+                slash >= 0;
+                slash = path.value().indexOf('/', slash + 1)) {
+            depth++;
+        }
+        return depth;
     }
 }

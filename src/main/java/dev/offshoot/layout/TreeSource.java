@@ -23,10 +23,9 @@ public interface TreeSource {
     JsonValue yaml(TreePath path);
 
     /**
-     * Says which files will be asked for soon, so that they can be read and parsed together.
+     * Says which files will be asked for soon, so that they can be read and parsed together. Those that were prepared before cost nothing.
      *
-     * @param folder they are all in it
      * @param yaml which of them will be asked for as {@link #yaml}
      */
-    default void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {}
+    default void prepare(Collection<TreePath> paths, Predicate<TreePath> yaml) {}
 }

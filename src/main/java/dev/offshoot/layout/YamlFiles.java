@@ -38,7 +38,8 @@ public final class YamlFiles {
      *
      * @param parsed is told each value, from several threads
      */
-    public static void parseAll(List<Map.Entry<TreePath, Content>> files, BiConsumer<TreePath, JsonValue> parsed) {
+    public static void parseAll(
+            List<Map.Entry<TreePath, Content>> files, BiConsumer<Map.Entry<TreePath, Content>, JsonValue> parsed) {
         List<List<Map.Entry<TreePath, Content>>> parts = new ArrayList<>();
         for (int from = 0; from < files.size(); from += TOGETHER) {
             parts.add(files.subList(from, Math.min(files.size(), from + TOGETHER)));
@@ -47,13 +48,14 @@ public final class YamlFiles {
     }
 
     /** The same, on this thread alone: what is learned of the keys of one file makes the next ones faster. */
-    public static void parse(List<Map.Entry<TreePath, Content>> files, BiConsumer<TreePath, JsonValue> parsed) {
+    public static void parse(
+            List<Map.Entry<TreePath, Content>> files, BiConsumer<Map.Entry<TreePath, Content>, JsonValue> parsed) {
         dev.offshoot.format.Symbols symbols = new dev.offshoot.format.Symbols();
         for (Map.Entry<TreePath, Content> file : files) {
             try {
                 TreePath path = file.getKey();
                 byte[] bytes = file.getValue().bytes();
-                parsed.accept(path, CanonicalOrder.sort(YamlReader.read(bytes, path.value(), Limits.DEFAULT, symbols)));
+                parsed.accept(file, CanonicalOrder.sort(YamlReader.read(bytes, path.value(), Limits.DEFAULT, symbols)));
             } catch (Failure later) {
                 // As the description says.
             }

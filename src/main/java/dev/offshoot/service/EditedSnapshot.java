@@ -167,12 +167,13 @@ final class EditedSnapshot implements Snapshot {
         }
 
         @Override
-        public void each(SortedMap<TreePath, ObjectName> files, Consumer<List<Map.Entry<TreePath, Content>>> part) {
+        public void each(
+                List<Map.Entry<TreePath, ObjectName>> files, Consumer<List<Map.Entry<TreePath, Content>>> part) {
             List<Map.Entry<TreePath, Content>> own = new ArrayList<>();
-            SortedMap<TreePath, ObjectName> others = new TreeMap<>();
-            files.forEach((path, name) -> edit.changes()
-                    .getOrDefault(path, Optional.empty())
-                    .ifPresentOrElse(content -> own.add(Map.entry(path, content)), () -> others.put(path, name)));
+            List<Map.Entry<TreePath, ObjectName>> others = new ArrayList<>();
+            files.forEach(file -> edit.changes()
+                    .getOrDefault(file.getKey(), Optional.empty())
+                    .ifPresentOrElse(content -> own.add(Map.entry(file.getKey(), content)), () -> others.add(file)));
             part.accept(own);
             base.each(others, part);
         }

@@ -61,19 +61,19 @@ final class OverlaySource implements TreeSource {
     }
 
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
+    public void prepare(Collection<TreePath> paths, Predicate<TreePath> yaml) {
         List<Map.Entry<TreePath, Content>> unknown = new ArrayList<>();
         List<TreePath> below = new ArrayList<>();
         for (TreePath path : paths) {
             Optional<Content> content = written.find(path);
             if (content.isEmpty()) {
                 below.add(path);
-            } else if (yaml.test(path)) {
+            } else if (yaml.test(path) && !values.containsKey(path)) {
                 unknown.add(Map.entry(path, content.get()));
             }
         }
-        YamlFiles.parseAll(unknown, (path, value) -> keep(written.find(path).orElseThrow(), path, value));
-        base.prepare(folder, below, yaml);
+        YamlFiles.parseAll(unknown, (file, value) -> keep(file.getValue(), file.getKey(), value));
+        base.prepare(below, yaml);
     }
 
     @Override

@@ -49,8 +49,8 @@ final class SecretSource implements TreeSource {
     }
 
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
-        files.prepare(folder, paths, yaml);
+    public void prepare(Collection<TreePath> paths, Predicate<TreePath> yaml) {
+        files.prepare(paths, yaml);
     }
 
     @Override

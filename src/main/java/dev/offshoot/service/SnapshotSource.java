@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,25 +92,28 @@ final class SnapshotSource implements TreeSource {
     }
 
     @Override
-    public void prepare(TreePath folder, Collection<TreePath> paths, Predicate<TreePath> yaml) {
-        SortedMap<TreePath, ObjectName> unknown = new TreeMap<>();
+    public void prepare(Collection<TreePath> paths, Predicate<TreePath> yaml) {
+        List<Map.Entry<TreePath, ObjectName>> unknown = new ArrayList<>(paths.size());
         for (TreePath path : paths) {
+            if (values.containsKey(path) || contents.containsKey(path)) {
+                continue;
+            }
             ObjectName name = nameOf(path);
             Optional<JsonValue> known = yaml.test(path) ? parsed.find(name) : Optional.empty();
-            known.ifPresentOrElse(value -> values.put(path, value), () -> unknown.put(path, name));
+            known.ifPresentOrElse(value -> values.put(path, value), () -> unknown.add(Map.entry(path, name)));
         }
         files.each(unknown, part -> {
             List<Map.Entry<TreePath, Content>> documents = new ArrayList<>(part.size());
-            Map<TreePath, Integer> sizes = new HashMap<>();
             for (Map.Entry<TreePath, Content> file : part) {
                 if (yaml.test(file.getKey())) {
                     documents.add(file);
-                    sizes.put(file.getKey(), file.getValue().size());
                 } else {
                     contents.put(file.getKey(), file.getValue());
                 }
             }
-            YamlFiles.parse(documents, (path, value) -> keep(path, sizes.get(path), value));
+            YamlFiles.parse(
+                    documents,
+                    (file, value) -> keep(file.getKey(), file.getValue().size(), value));
         });
     }
 

@@ -29,8 +29,11 @@ import org.eclipse.jgit.lib.ObjectReader;
 
 /** The files of one tree. Every call opens its own readers, so that many threads may share one. */
 final class GitFiles implements Snapshot.Files {
-    /** Files that one thread reads in a row. More than one part is worth threads: inflating is most of the work. */
+    /** Files that one thread reads in a row, at least and at most. More than one part is worth threads: inflating is most of the work. */
+    private static final int SMALL_PART = 16;
+
     private static final int PART = 256;
+    private static final int PARTS = 16;
 
     private final Reading reading;
     private final ObjectId root;
@@ -179,13 +182,16 @@ final class GitFiles implements Snapshot.Files {
                 collect(view.trees(), folder, names);
             }
             Map<TreePath, Content> files = new ConcurrentHashMap<>();
-            each(view, names, part -> part.forEach(file -> files.put(file.getKey(), file.getValue())));
+            each(
+                    view,
+                    List.copyOf(names.entrySet()),
+                    part -> part.forEach(file -> files.put(file.getKey(), file.getValue())));
             return FileTree.of(files);
         });
     }
 
     @Override
-    public void each(SortedMap<TreePath, ObjectName> files, Consumer<List<Map.Entry<TreePath, Content>>> part) {
+    public void each(List<Map.Entry<TreePath, ObjectName>> files, Consumer<List<Map.Entry<TreePath, Content>>> part) {
         reading.read(view -> {
             each(view, files, part);
             return files;
@@ -194,11 +200,11 @@ final class GitFiles implements Snapshot.Files {
 
     private static void each(
             RepositoryView view,
-            SortedMap<TreePath, ObjectName> files,
+            List<Map.Entry<TreePath, ObjectName>> wanted,
             Consumer<List<Map.Entry<TreePath, Content>>> part)
             throws IOException {
-        List<Map.Entry<TreePath, ObjectName>> wanted = new ArrayList<>(files.entrySet());
-        if (wanted.size() <= PART) {
+        int size = Math.max(SMALL_PART, Math.min(PART, wanted.size() / PARTS));
+        if (wanted.size() <= size) {
             part.accept(contents(view.reader(), wanted));
             return;
         }
@@ -208,8 +214,8 @@ final class GitFiles implements Snapshot.Files {
                 .parallel()
                 .forEach(thread -> {
                     try (ObjectReader own = view.reader().newReader()) {
-                        for (int from; (from = next.getAndAdd(PART)) < wanted.size(); ) {
-                            part.accept(contents(own, wanted.subList(from, Math.min(from + PART, wanted.size()))));
+                        for (int from; (from = next.getAndAdd(size)) < wanted.size(); ) {
+                            part.accept(contents(own, wanted.subList(from, Math.min(from + size, wanted.size()))));
                         }
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
@@ -221,10 +227,17 @@ final class GitFiles implements Snapshot.Files {
             ObjectReader reader, List<Map.Entry<TreePath, ObjectName>> wanted) throws IOException {
         List<Map.Entry<TreePath, Content>> contents = new ArrayList<>(wanted.size());
         for (Map.Entry<TreePath, ObjectName> file : wanted) {
-            ObjectId blob = ObjectId.fromString(file.getValue().value());
-            contents.add(Map.entry(file.getKey(), content(reader, blob)));
+            contents.add(Map.entry(file.getKey(), content(reader, id(file.getValue()))));
         }
         return contents;
+    }
+
+    private static ObjectId id(ObjectName name) {
+        byte[] digits = new byte[Constants.OBJECT_ID_STRING_LENGTH];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = (byte) name.value().charAt(i);
+        }
+        return ObjectId.fromString(digits, 0);
     }
 
     private static Content content(ObjectReader reader, ObjectId blob) throws IOException {

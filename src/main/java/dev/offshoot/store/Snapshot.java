@@ -73,10 +73,10 @@ public interface Snapshot {
         /**
          * Reads many files at once, on all cores.
          *
-         * @param files as {@link #list} names them
+         * @param files as {@link #list} names them; neighbours there are read together
          * @param part is told their contents, some neighbours at a time, by several threads
          */
-        void each(SortedMap<TreePath, ObjectName> files, Consumer<List<Map.Entry<TreePath, Content>>> part);
+        void each(List<Map.Entry<TreePath, ObjectName>> files, Consumer<List<Map.Entry<TreePath, Content>>> part);
 
         /** All files at or below the given paths, with full paths. */
         FileTree load(Collection<TreePath> folders);
