@@ -25,7 +25,9 @@ interface FaultPoint {
         CHECKOUT_LOCKING,
         CHECKOUT_FILE,
         CHECKOUT_INDEX,
-        CHECKOUT_REFS
+        CHECKOUT_REFS,
+        RESTORE_SHOWING,
+        RESTORE_SHOWN
     }
 
     /** May throw to simulate a failure of this step. */

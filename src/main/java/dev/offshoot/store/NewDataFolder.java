@@ -22,10 +22,12 @@ public final class NewDataFolder implements AutoCloseable {
     private final Path target;
     private final boolean created;
     private final FileChannel lock;
+    private final FaultPoint faults;
     private final List<Path> shown = new ArrayList<>();
     private boolean done;
 
-    private NewDataFolder(Path target, boolean created, FileChannel lock) {
+    private NewDataFolder(Path target, boolean created, FileChannel lock, FaultPoint faults) {
+        this.faults = faults;
         this.target = target;
         this.created = created;
         this.lock = lock;
@@ -37,6 +39,10 @@ public final class NewDataFolder implements AutoCloseable {
      * @throws Failure {@code ALREADY_EXISTS} when the folder is not empty, {@code BUSY} when somebody else uses it, {@code STORAGE}
      */
     public static NewDataFolder at(Path place) {
+        return at(place, FaultPoint.NONE);
+    }
+
+    static NewDataFolder at(Path place, FaultPoint faults) {
         Path target = place.toAbsolutePath().normalize();
         try {
             boolean fresh = !Files.exists(target);
@@ -48,7 +54,7 @@ public final class NewDataFolder implements AutoCloseable {
             try {
                 Durable.deleteTree(target.resolve(UNFINISHED));
                 Files.createDirectory(target.resolve(UNFINISHED));
-                return new NewDataFolder(target, fresh, lock);
+                return new NewDataFolder(target, fresh, lock, faults);
             } catch (IOException e) {
                 lock.close();
                 throw e;
@@ -69,6 +75,7 @@ public final class NewDataFolder implements AutoCloseable {
                     .sorted()
                     .toList();
             if (!names.isEmpty()) {
+                requireFinished(target);
                 throw Failure.of(
                         Reason.ALREADY_EXISTS,
                         target.toString(),
@@ -105,10 +112,12 @@ public final class NewDataFolder implements AutoCloseable {
                         .sorted()
                         .toList();
             }
+            faults.reached(FaultPoint.Step.RESTORE_SHOWING);
             for (Path part : parts) {
                 Path place = target.resolve(part.getFileName());
                 Durable.rename(part, place);
                 shown.add(place);
+                faults.reached(FaultPoint.Step.RESTORE_SHOWN);
             }
             Durable.deleteTree(unfinished());
             Durable.forceFolder(target);
