@@ -2,17 +2,24 @@ package dev.offshoot;
 
 import dev.offshoot.access.AccessToken;
 import dev.offshoot.access.Callers;
+import dev.offshoot.access.Gate;
+import dev.offshoot.access.Holders;
 import dev.offshoot.access.Sessions;
 import dev.offshoot.cli.ServerStarter.RunningServer;
 import dev.offshoot.cli.ServerStarter.ServerOptions;
+import dev.offshoot.http.Doorkeeping;
 import dev.offshoot.http.HttpServer;
 import dev.offshoot.http.HttpSettings;
 import dev.offshoot.http.Neighbours;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.model.WorkspaceId;
+import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.outbound.HostResolver;
 import dev.offshoot.outbound.OutboundGate;
 import dev.offshoot.outbound.OutboundLimits;
+import dev.offshoot.people.Database;
+import dev.offshoot.people.Registry;
 import dev.offshoot.service.CheckHealth;
 import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
@@ -44,6 +51,7 @@ final class Instance implements RunningServer {
 
     private final FileRepositoryStore store;
     private final OutboundGate gate;
+    private final Database database;
     private final HttpServer http;
     private final UseCases useCases;
     private final URI address;
@@ -53,6 +61,7 @@ final class Instance implements RunningServer {
     private Instance(
             FileRepositoryStore store,
             OutboundGate gate,
+            Database database,
             HttpServer http,
             UseCases useCases,
             URI address,
@@ -61,6 +70,7 @@ final class Instance implements RunningServer {
         this.housekeeping = housekeeping;
         this.store = store;
         this.gate = gate;
+        this.database = database;
         this.http = http;
         this.useCases = useCases;
         this.address = address;
@@ -75,7 +85,10 @@ final class Instance implements RunningServer {
         StoreOptions storeOptions = StoreOptions.of(clock)
                 .withOrigin(name -> Optional.ofNullable(address.get()).map(at -> at + "/git/" + name + ".git"));
         FileRepositoryStore store = FileRepositoryStore.open(options.data(), storeOptions);
+        Optional<Database> opened = Optional.empty();
         try {
+            Database database = Database.embedded(options.data().resolve("people"));
+            opened = Optional.of(database);
             AccessToken token = options.newToken()
                     ? AccessToken.ofThisRun(random)
                     : AccessToken.resolve(options.data(), environment, random);
@@ -94,7 +107,10 @@ final class Instance implements RunningServer {
                     clock,
                     UUID::randomUUID,
                     Runtime.getRuntime().maxMemory() / CACHE_SHARE);
-            Callers callers = new Callers(token.gate(), new Sessions(clock, random));
+            Registry registry = Registry.of(database, clock, UUID::randomUUID, random);
+            Callers callers = new Callers(
+                    new Gate(token.token(), Holders.of(registry.people(), registry.tokens())),
+                    new Sessions(clock, random));
             Admission admission = Admission.ofHeap();
             Page page = new Page(
                     useCases, callers, admission, new DocumentLimit(options.maxDocumentBytes()), clock, random);
@@ -105,7 +121,7 @@ final class Instance implements RunningServer {
                             options.maxDocumentBytes(),
                             PATIENCE,
                             options.behindProxy()),
-                    callers,
+                    Doorkeeping.of(callers, registry, name -> idOf(store, name), clock),
                     useCases,
                     admission,
                     new Neighbours(
@@ -116,11 +132,17 @@ final class Instance implements RunningServer {
             address.set(address(options.host(), http.port()));
             useCases.publishAfterCommits().start();
             return new Instance(
-                    store, gate, http, useCases, address.get(), token.fresh(), Housekeeping.start(useCases));
+                    store, gate, database, http, useCases, address.get(), token.fresh(), Housekeeping.start(useCases));
         } catch (RuntimeException e) {
+            opened.ifPresent(Database::close);
             store.close();
             throw e;
         }
+    }
+
+    private static Optional<WorkspaceId> idOf(FileRepositoryStore store, WorkspaceName name) {
+        return store.find(name)
+                .map(repository -> new WorkspaceId(repository.info().id()));
     }
 
     private static URI address(String host, int port) {
@@ -158,5 +180,6 @@ final class Instance implements RunningServer {
         useCases.publishAfterCommits().close();
         housekeeping.close();
         store.close();
+        database.close();
     }
 }

@@ -35,7 +35,7 @@ class ArchitectureTest {
     }
 
     static Stream<Direction> directions() {
-        String below = "model format layout diff merge store access vault outbound archive";
+        String below = "model format layout diff merge store people access vault outbound archive";
         return Stream.of(
                 Direction.of("model", ""),
                 Direction.of("format", "model"),
@@ -45,7 +45,8 @@ class ArchitectureTest {
                 Direction.of("outbound", "model"),
                 Direction.of("archive", "model format"),
                 Direction.of("store", "model outbound"),
-                Direction.of("access", "model format"),
+                Direction.of("people", "model"),
+                Direction.of("access", "model format people"),
                 Direction.of("wire", "model"),
                 Direction.of("vault", "model format"),
                 Direction.of("platform", below),
@@ -99,7 +100,8 @@ class ArchitectureTest {
     @Test
     void wireAndAccessKnowNoHttpServer() {
         onlyUses("wire", "java..", within("model")).check(CLASSES);
-        onlyUses("access", "java..", within("model"), within("format")).check(CLASSES);
+        onlyUses("access", "java..", within("model"), within("format"), within("people"))
+                .check(CLASSES);
     }
 
     @Test
@@ -124,6 +126,8 @@ class ArchitectureTest {
                 .check(CLASSES);
         only("org.eclipse.jetty..", within("http"), within("web"), ROOT).check(CLASSES);
         only("picocli..", within("cli"), ROOT).check(CLASSES);
+        only("org.jdbi..", within("people")).check(CLASSES);
+        only("java.sql..", within("people")).check(CLASSES);
     }
 
     @Test

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one token of an instance: from {@code OFFSHOOT_TOKEN}, from the file that {@code OFFSHOOT_TOKEN_FILE} names, or made at the
+ * The own token of an instance: from {@code OFFSHOOT_TOKEN}, from the file that {@code OFFSHOOT_TOKEN_FILE} names, or made at the
  * first start and kept as a hash in the data folder.
  *
- * @param gate lets its bearer in
+ * @param token its hash and its owner
  * @param fresh the token itself when it was made just now: to be shown once, it cannot be read again
  */
-public record AccessToken(Gate gate, Optional<String> fresh) {
+public record AccessToken(InstanceToken token, Optional<String> fresh) {
     public static final String VARIABLE = "OFFSHOOT_TOKEN";
     public static final String FILE_VARIABLE = "OFFSHOOT_TOKEN_FILE";
     public static final String OWNER_VARIABLE = "OFFSHOOT_TOKEN_OWNER";
@@ -48,14 +48,14 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
                 .orElse(DEFAULT_OWNER);
         Optional<String> given = given(environment);
         return given.isPresent()
-                ? new AccessToken(Gate.of(given.get(), owner), Optional.empty())
+                ? new AccessToken(InstanceToken.of(given.get(), owner), Optional.empty())
                 : kept(data, owner, random);
     }
 
     /** A token that lives as long as the process. */
     public static AccessToken ofThisRun(SecureRandom random) {
         String token = make(random);
-        return new AccessToken(Gate.of(token, DEFAULT_OWNER), Optional.of(token));
+        return new AccessToken(InstanceToken.of(token, DEFAULT_OWNER), Optional.of(token));
     }
 
     private static Optional<String> given(Map<String, String> environment) {
@@ -97,7 +97,7 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
                 if (hash.length != HASH_BYTES) {
                     throw new IOException("it is damaged; delete it and a new token is made");
                 }
-                return new AccessToken(new Gate(hash, owner), Optional.empty());
+                return new AccessToken(new InstanceToken(hash, owner), Optional.empty());
             }
             String token = make(random);
             Files.createDirectories(data);
@@ -105,7 +105,7 @@ public record AccessToken(Gate gate, Optional<String> fresh) {
             Path written = Files.createTempFile(data, "token", ".new", onlyForUs());
             Files.writeString(written, HexFormat.of().formatHex(Hashes.sha256(token)) + "\n");
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-            return new AccessToken(Gate.of(token, owner), Optional.of(token));
+            return new AccessToken(InstanceToken.of(token, owner), Optional.of(token));
         } catch (IOException | IllegalArgumentException e) {
             throw storage("cannot read or write " + file, e);
         }

@@ -1,6 +1,5 @@
 package dev.offshoot.access;
 
-import dev.offshoot.model.Person;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +43,7 @@ public final class Sessions {
     public record Opened(SessionId id, Session session) {}
 
     /** Signs somebody in. */
-    public synchronized Opened open(Person person) {
+    public synchronized Opened open(Caller caller) {
         Instant now = clock.instant();
         byHash.values().removeIf(entry -> entry.isOver(now));
         Iterator<Map.Entry<String, Entry>> quietest = byHash.entrySet().iterator();
@@ -53,7 +52,7 @@ public final class Sessions {
             quietest.remove();
         }
         SessionId id = SessionId.make(random);
-        Session session = new Session(person, SessionId.randomText(random), now);
+        Session session = new Session(caller, SessionId.randomText(random), now);
         byHash.put(hash(id), new Entry(session, now));
         return new Opened(id, session);
     }

@@ -26,7 +26,7 @@ final class ExitCodes {
             case STALE -> 7;
             case UNAUTHENTICATED, FORBIDDEN -> 8;
             case NOT_SUPPORTED -> 9;
-            case BUSY -> 10;
+            case THROTTLED, BUSY -> 10;
             case INTERNAL -> 11;
             case FINDING -> UNFORESEEN;
         };

@@ -2,9 +2,11 @@ package dev.offshoot.http;
 
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonWriter;
+import dev.offshoot.model.ObjectName;
 import dev.offshoot.service.EntityTag;
 import dev.offshoot.service.ExportedDocument;
 import dev.offshoot.wire.Download;
+import dev.offshoot.wire.Landed;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,6 +24,12 @@ final class Answers {
 
     static void json(Context ctx, int status, JsonObject body) {
         ctx.status(status).contentType(JSON).result(line(body));
+    }
+
+    /** Says which commit came of a request: to the client, and to the audit log. */
+    static void landed(Context ctx, ObjectName commit) {
+        ctx.header("X-Offshoot-Commit", commit.value());
+        ctx.req().setAttribute(Landed.ATTRIBUTE, commit.value());
     }
 
     /** Pretty, with the line break at the end that terminals want. */

@@ -3,6 +3,7 @@ package dev.offshoot.http;
 import dev.offshoot.archive.ArchiveFormat;
 import dev.offshoot.archive.ArchiveLimits;
 import dev.offshoot.archive.ArchiveReader;
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
@@ -10,6 +11,7 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.ExportArchive;
 import dev.offshoot.service.ImportArchive;
+import dev.offshoot.service.JoinedPlan;
 import dev.offshoot.service.RepositoryJson;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.wire.Admission;
@@ -95,9 +97,14 @@ final class ArchiveRoutes {
                 Answers.json(
                         ctx,
                         200,
-                        dryRun ? RepositoryJson.of(imports.plan(request)) : RepositoryJson.of(imports.run(request)));
+                        dryRun ? RepositoryJson.of(imports.plan(request)) : landed(ctx, imports.run(request)));
             }
         });
+    }
+
+    private static JsonObject landed(Context ctx, JoinedPlan.Done done) {
+        Answers.landed(ctx, done.commit());
+        return RepositoryJson.of(done);
     }
 
     private ArchiveLimits limits() {

@@ -94,6 +94,7 @@ final class DefinitionRoutes {
             return;
         }
         DeleteDefinition.Removed removed = use.deleteDefinition().run(request);
+        Answers.landed(ctx, removed.commit());
         Answers.json(
                 ctx,
                 200,
@@ -147,18 +148,15 @@ final class DefinitionRoutes {
     }
 
     private void answerWithSecrets(Context ctx, DefinitionRequest request, Query query) {
-        requireReaderOfSecrets(ctx, request);
+        sayWhoReadsSecrets(ctx, request);
         ExportDefinition.Export export = use.exportDefinition().withSecrets(request, part(query));
         ctx.header("Cache-Control", "no-store");
         ctx.header("X-Offshoot-Commit", export.commit().value());
         Answers.download(ctx, export.document().orElseThrow(), export.fileName());
     }
 
-    /**
-     * The one place that decides who may see secrets: everybody who holds the instance's token, while there is no other role. Who did is in
-     * the log.
-     */
-    private static void requireReaderOfSecrets(Context ctx, DefinitionRequest request) {
+    /** Who may see secrets the table of routes says; who did is in the log. */
+    private static void sayWhoReadsSecrets(Context ctx, DefinitionRequest request) {
         LOG.info(
                 "request {}: {} reads the secrets of {} in {}",
                 FrontDoor.requestId(ctx.req()),

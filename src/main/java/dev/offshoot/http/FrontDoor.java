@@ -1,9 +1,9 @@
 package dev.offshoot.http;
 
-import dev.offshoot.access.Callers;
+import dev.offshoot.access.Caller;
 import dev.offshoot.access.Session;
-import dev.offshoot.access.SessionCookie;
 import dev.offshoot.model.Person;
+import dev.offshoot.wire.Turned;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,22 +16,17 @@ import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every request passes, whichever servlet serves it (the Git servlet knows nothing of Javalin's handlers): request id,
- * headers, a strict look at the path, who is calling, and one line in the log. Nothing is open but what {@link #OPEN} lists and the
- * doorstep of the page, which lets nobody further without a session. Sessions count for the page alone, the token for all the rest.
+ * What every request passes, whichever servlet serves it (the Git servlet knows nothing of Javalin's handlers): request id, headers, a
+ * strict look at the path, who is calling and whether they may, the audit log, and one line in the request log. Nothing is open that
+ * {@link dev.offshoot.access.RouteTable} does not list.
  */
 final class FrontDoor implements Filter {
-    static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
-    /** Name of the servlet that sessions are for. */
-    static final String PAGE = "page";
-
     private static final int STRANGERS_BODY = 1 << 20;
     private static final int CALLERS_BODY = 16 << 20;
     private static final long LONGEST_REST_NANOS = 2_000_000_000L;
@@ -39,12 +34,14 @@ final class FrontDoor implements Filter {
     private static final String CALLER = "offshoot.caller";
     private static final Logger LOG = LoggerFactory.getLogger("dev.offshoot.http.requests");
 
-    private final Callers callers;
+    private final Admittance admittance;
+    private final Recorder recorder;
     private final Traffic traffic;
     private final SecureRandom random = new SecureRandom();
 
-    FrontDoor(Callers callers, Traffic traffic) {
-        this.callers = callers;
+    FrontDoor(Admittance admittance, Recorder recorder, Traffic traffic) {
+        this.admittance = admittance;
+        this.recorder = recorder;
         this.traffic = traffic;
     }
 
@@ -52,9 +49,18 @@ final class FrontDoor implements Filter {
         return request.getAttribute(ID) instanceof String id ? id : "none";
     }
 
-    /** Who sent the request; only for routes behind the door. */
+    /** Who sent the request; only for routes that ask for a caller. */
+    static Caller who(ServletRequest request) {
+        return known(request).orElseThrow(() -> new IllegalStateException("the route is open to strangers"));
+    }
+
+    /** The author of what comes of the request. */
     static Person caller(ServletRequest request) {
-        return (Person) request.getAttribute(CALLER);
+        return who(request).author();
+    }
+
+    private static Optional<Caller> known(ServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(CALLER));
     }
 
     @Override
@@ -71,7 +77,7 @@ final class FrontDoor implements Filter {
         } catch (IOException | ServletException | RuntimeException | Error e) {
             unforeseen(response, id, e);
         } finally {
-            swallow(request, caller(request) == null ? STRANGERS_BODY : CALLERS_BODY);
+            swallow(request, known(request).isEmpty() ? STRANGERS_BODY : CALLERS_BODY);
             LOG.info(
                     "{} {} {} {} {}ms {}",
                     id,
@@ -79,7 +85,7 @@ final class FrontDoor implements Filter {
                     request.getRequestURI(), // still percent-encoded: no line break can get into the log
                     response.getStatus(),
                     (System.nanoTime() - start) / 1_000_000,
-                    caller(request) == null ? "-" : caller(request).name());
+                    known(request).map(caller -> caller.author().name()).orElse("-"));
         }
     }
 
@@ -90,21 +96,16 @@ final class FrontDoor implements Filter {
             refuse(response, request, ProblemDocument.plain(400, "invalid-path", "the path is not in its plain form"));
             return;
         }
-        if (isForPage(request)) {
-            session(request).ifPresent(session -> {
-                request.setAttribute(Session.class.getName(), session);
-                request.setAttribute(CALLER, session.person());
-            });
-        } else if (!OPEN.contains(path)) {
-            Optional<Person> caller = callers.gate().admit(Optional.ofNullable(request.getHeader("Authorization")));
-            if (caller.isEmpty()) {
-                // Git clients ask for a password only when they see Basic.
-                response.addHeader("WWW-Authenticate", "Basic realm=\"Offshoot\", charset=\"UTF-8\"");
-                response.addHeader("WWW-Authenticate", "Bearer realm=\"Offshoot\"");
-                refuse(response, request, ProblemDocument.plain(401, "unauthenticated", needToken(request)));
+        Admittance.Verdict verdict = admittance.judge(request);
+        verdict.caller().ifPresent(caller -> request.setAttribute(CALLER, caller));
+        verdict.session().ifPresent(session -> request.setAttribute(Session.class.getName(), session));
+        if (verdict.turned().isPresent()) {
+            recorder.refused(request, verdict);
+            if (!Admittance.isForPage(request)) {
+                turnAway(request, response, verdict);
                 return;
             }
-            request.setAttribute(CALLER, caller.get());
+            request.setAttribute(Turned.class.getName(), verdict.turned().get());
         }
         if (!traffic.enter()) {
             response.setHeader("Retry-After", "5");
@@ -112,19 +113,23 @@ final class FrontDoor implements Filter {
             return;
         }
         leaveWhenAnswered(request);
-        chain.doFilter(request, response);
+        try (Recorder.Entry entry = recorder.begin(request, response, verdict)) {
+            chain.doFilter(request, response);
+        }
     }
 
-    /** Asks which servlet will serve it, so that the two cannot read a path differently. */
-    private static boolean isForPage(HttpServletRequest request) {
-        return PAGE.equals(request.getHttpServletMapping().getServletName());
-    }
-
-    private Optional<Session> session(HttpServletRequest request) {
-        SessionCookie cookie = new SessionCookie(request.isSecure(), request.getServerPort());
-        return Optional.ofNullable(request.getHeader("Cookie"))
-                .flatMap(cookie::in)
-                .flatMap(id -> callers.sessions().find(id));
+    private static void turnAway(HttpServletRequest request, HttpServletResponse response, Admittance.Verdict verdict)
+            throws IOException {
+        ProblemDocument problem = Admittance.document(verdict, request);
+        if (problem.status() == 401) {
+            // Git clients ask for a password only when they see Basic.
+            response.addHeader("WWW-Authenticate", "Basic realm=\"Offshoot\", charset=\"UTF-8\"");
+            response.addHeader("WWW-Authenticate", "Bearer realm=\"Offshoot\"");
+        }
+        if (!verdict.methods().isEmpty()) {
+            response.setHeader("Allow", String.join(", ", verdict.methods()));
+        }
+        refuse(response, request, problem);
     }
 
     /** A request is over when its answer has been sent, which is later than the end of whoever made it. */
@@ -168,12 +173,6 @@ final class FrontDoor implements Filter {
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("the rest of a request cannot be read");
         }
-    }
-
-    private static String needToken(HttpServletRequest request) {
-        return request.getHeader("Authorization") == null
-                ? "send the token of this instance: Authorization: Bearer <token>, or as password of Basic"
-                : "the token is not the one of this instance";
     }
 
     /** One spelling per path: no dot segments, empty segments, parameters or backslashes for routes to disagree about. */

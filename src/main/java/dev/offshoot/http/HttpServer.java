@@ -1,6 +1,6 @@
 package dev.offshoot.http;
 
-import dev.offshoot.access.Callers;
+import dev.offshoot.access.RouteTable;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
@@ -48,8 +48,12 @@ public final class HttpServer implements AutoCloseable {
      * @throws Failure {@code BUSY} when the port is taken
      */
     public static HttpServer start(
-            HttpSettings settings, Callers callers, UseCases use, Admission admission, Neighbours neighbours) {
+            HttpSettings settings, Doorkeeping doors, UseCases use, Admission admission, Neighbours neighbours) {
         Traffic traffic = new Traffic();
+        FrontDoor door = new FrontDoor(
+                new Admittance(doors.callers(), new RouteTable(), doors.guard()),
+                new Recorder(doors.registry().audit(), doors.guard()),
+                traffic);
         Javalin javalin = Javalin.create(config -> {
             quiet(config);
             config.jetty.host = settings.host();
@@ -62,9 +66,8 @@ public final class HttpServer implements AutoCloseable {
                 }
             });
             config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemErrorHandler()));
-            config.jetty.modifyServletContextHandler(
-                    context -> mount(context, new FrontDoor(callers, traffic), neighbours));
-            routes(config.routes, settings, use, admission);
+            config.jetty.modifyServletContextHandler(context -> mount(context, door, neighbours));
+            routes(config.routes, settings, doors, use, admission);
         });
         try {
             javalin.start();
@@ -95,14 +98,18 @@ public final class HttpServer implements AutoCloseable {
         holder.setAsyncSupported(true);
         context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder("git", neighbours.git()), "/git/*");
-        ServletHolder page = new ServletHolder(FrontDoor.PAGE, neighbours.page());
+        ServletHolder page = new ServletHolder(Admittance.PAGE, neighbours.page());
         neighbours.pagePaths().forEach(path -> context.addServlet(page, path));
         context.setErrorHandler(new ProblemErrorHandler());
     }
 
-    private static void routes(RoutesConfig routes, HttpSettings settings, UseCases use, Admission admission) {
+    private static void routes(
+            RoutesConfig routes, HttpSettings settings, Doorkeeping doors, UseCases use, Admission admission) {
+        new AccountRoutes(doors).addTo(routes);
+        new TokenRoutes(doors).addTo(routes);
+        new AuditRoutes(doors).addTo(routes);
         new HealthRoutes(use).addTo(routes);
-        new WorkspaceRoutes(use).addTo(routes);
+        new WorkspaceRoutes(use, doors).addTo(routes);
         new BranchRoutes(use).addTo(routes);
         new RemoteRoutes(use).addTo(routes);
         new ImportRoutes(use, admission, new DocumentLimit(settings.maxDocumentBytes())).addTo(routes);

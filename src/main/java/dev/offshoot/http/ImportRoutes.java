@@ -91,6 +91,7 @@ final class ImportRoutes {
     }
 
     private void answer(Context ctx, WorkspaceName workspace, Receipt receipt) {
+        Answers.landed(ctx, receipt.commit());
         Plan plan = receipt.plan();
         boolean created = plan.definitions().stream().anyMatch(s -> s.main() && s.action() == Plan.Action.CREATED);
         ctx.header("Location", Urls.document(workspace, plan.document()));

@@ -86,6 +86,7 @@ final class RepositoryImportRoutes {
             Answers.json(ctx, 200, ConfigurationJson.with(needs, RepositoryJson.of(plan)));
         } else {
             JoinedPlan.Done done = imports.run(request);
+            Answers.landed(ctx, done.commit());
             Configuration needs = use.showConfiguration().after(workspace, done.commit(), addresses(done.plan()));
             Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, ConfigurationJson.with(needs, RepositoryJson.of(done)));
         }

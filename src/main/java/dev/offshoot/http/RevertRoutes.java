@@ -1,5 +1,6 @@
 package dev.offshoot.http;
 
+import dev.offshoot.format.JsonObject;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.ObjectName;
@@ -7,6 +8,7 @@ import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.Attribution;
 import dev.offshoot.service.Expectation;
 import dev.offshoot.service.RevertJson;
+import dev.offshoot.service.RevertOperation;
 import dev.offshoot.service.RevertRequest;
 import dev.offshoot.service.UseCases;
 import io.javalin.config.RoutesConfig;
@@ -50,6 +52,11 @@ final class RevertRoutes {
                 200,
                 dryRun
                         ? RevertJson.of(use.revertOperation().plan(request))
-                        : RevertJson.of(use.revertOperation().run(request)));
+                        : landed(ctx, use.revertOperation().run(request)));
+    }
+
+    private static JsonObject landed(Context ctx, RevertOperation.Done done) {
+        Answers.landed(ctx, done.commit());
+        return RevertJson.of(done);
     }
 }

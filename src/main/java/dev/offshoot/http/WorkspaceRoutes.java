@@ -1,18 +1,24 @@
 package dev.offshoot.http;
 
+import dev.offshoot.access.Caller;
+import dev.offshoot.access.Right;
+import dev.offshoot.model.WorkspaceId;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.WorkspaceInfo;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.Set;
 
 /** Workspaces: create, list, show, delete. */
 final class WorkspaceRoutes {
     private final UseCases use;
+    private final Doorkeeping doors;
 
-    WorkspaceRoutes(UseCases use) {
+    WorkspaceRoutes(UseCases use, Doorkeeping doors) {
         this.use = use;
+        this.doors = doors;
     }
 
     void addTo(RoutesConfig routes) {
@@ -32,7 +38,13 @@ final class WorkspaceRoutes {
 
     private void list(Context ctx) {
         Query.of(ctx, Set.of());
-        Answers.json(ctx, 200, Views.workspaces(use.listWorkspaces().run()));
+        Caller caller = FrontDoor.who(ctx.req());
+        Answers.json(
+                ctx,
+                200,
+                Views.workspaces(use.listWorkspaces().run().stream()
+                        .filter(info -> caller.may(Right.READ, new WorkspaceId(info.id())))
+                        .toList()));
     }
 
     private void show(Context ctx) {
@@ -42,7 +54,10 @@ final class WorkspaceRoutes {
 
     private void delete(Context ctx) {
         Query.of(ctx, Set.of());
-        use.deleteWorkspace().run(Parameters.workspace(ctx));
+        WorkspaceName name = Parameters.workspace(ctx);
+        Optional<WorkspaceId> id = doors.workspaces().apply(name);
+        use.deleteWorkspace().run(name);
+        id.ifPresent(doors.registry().people()::forget);
         ctx.status(204);
     }
 }

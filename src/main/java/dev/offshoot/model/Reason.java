@@ -34,6 +34,7 @@ public enum Reason {
     UNAUTHENTICATED(Category.UNAUTHENTICATED),
     FORBIDDEN(Category.FORBIDDEN),
     NOT_SUPPORTED(Category.NOT_SUPPORTED),
+    THROTTLED(Category.THROTTLED),
     BUSY(Category.BUSY),
     UNREACHABLE(Category.BUSY),
     STORAGE(Category.INTERNAL),
@@ -61,6 +62,7 @@ public enum Reason {
         UNAUTHENTICATED,
         FORBIDDEN,
         NOT_SUPPORTED,
+        THROTTLED,
         BUSY,
         INTERNAL,
         FINDING

@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.pack.PackConfig;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefFilter;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
@@ -45,6 +46,9 @@ public final class GitHttp extends HttpServlet {
          */
         Optional<WorkspaceRepository> find(HttpServletRequest request, WorkspaceName name);
     }
+
+    /** Attribute of a request that holds the full name of the commit that a push moved a branch to; of several, the last. */
+    public static final String PUSHED = GitHttp.class.getName() + ".pushed";
 
     private static final int MB = 1 << 20;
     private static final long LARGEST_PUSH = 256L * MB;
@@ -187,6 +191,10 @@ public final class GitHttp extends HttpServlet {
         receive.setMaxCommandBytes(LARGEST_COMMANDS);
         receive.setTimeout(TIMEOUT_SECONDS);
         receive.setPreReceiveHook(workspace.pushHook(quarantine, review, deadline));
+        receive.setPostReceiveHook((push, moved) -> moved.stream()
+                .filter(command -> command.getType() != ReceiveCommand.Type.DELETE)
+                .forEach(command ->
+                        request.setAttribute(PUSHED, command.getNewId().name())));
         return receive;
     }
 

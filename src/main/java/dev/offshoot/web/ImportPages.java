@@ -206,6 +206,7 @@ final class ImportPages {
             }
             return refused(visit, id, sent, choice, e);
         }
+        visit.landed(receipt.commit());
         drafts.replace(
                 id,
                 new Draft.Done(Done.report(

@@ -9,6 +9,7 @@ import dev.offshoot.service.UseCases;
 import dev.offshoot.wire.Admission;
 import dev.offshoot.wire.DocumentLimit;
 import dev.offshoot.wire.Statuses;
+import dev.offshoot.wire.Turned;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -128,6 +129,18 @@ public final class Page {
         if (!open && session(ctx).isEmpty()) {
             answer(ctx, SignInPages.ask(ctx));
             ctx.skipRemainingHandlers();
+            return;
+        }
+        turnedAway(ctx.req().getAttribute(Turned.class.getName()));
+    }
+
+    /** What the front door decided. */
+    private static void turnedAway(Object turned) {
+        if (turned instanceof Turned.NoRoute none) {
+            throw new HttpResponseException(none.status());
+        }
+        if (turned instanceof Turned.Refused refused) {
+            throw new Failure(refused.problem());
         }
     }
 

@@ -264,6 +264,7 @@ final class RepositoryPages {
                     ? new Reply.GoTo(place.with(DraftFrame.MOVED, "yes"))
                     : new Reply.Show(Statuses.of(e.reason()), choice(visit, id, looked, DraftFrame.refusal(e)));
         }
+        visit.landed(done.commit());
         drafts.replace(
                 id,
                 new Draft.Done(Done.report(

@@ -5,11 +5,12 @@ import static dev.offshoot.web.Html.cls;
 import static dev.offshoot.web.Html.el;
 import static dev.offshoot.web.Html.text;
 
+import dev.offshoot.access.Caller;
 import dev.offshoot.access.Callers;
+import dev.offshoot.access.Gate;
 import dev.offshoot.access.SessionCookie;
 import dev.offshoot.access.Sessions;
 import dev.offshoot.access.Throttle;
-import dev.offshoot.model.Person;
 import dev.offshoot.web.Html.Name;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -56,16 +57,28 @@ final class SignInPages {
                     alert("Too many wrong tokens came from your address. Wait "
                             + Words.count((int) delay.toMinutes() + 1, "minute", "minutes") + " and try again."));
         }
-        Optional<Person> person = form.text("token").flatMap(callers.gate()::holderOf);
-        if (person.isEmpty()) {
+        Optional<Caller> caller = caller(form);
+        if (caller.isEmpty()) {
             throttle.wrong(ctx.req().getRemoteAddr());
             return form(
-                    ctx, 401, next, alert("This is not the token of this instance. Check that you copied all of it."));
+                    ctx,
+                    401,
+                    next,
+                    alert(
+                            "This is no token of this instance, or no longer good, or not the password of that account."));
         }
         end(ctx);
-        Sessions.Opened opened = callers.sessions().open(person.get());
+        Sessions.Opened opened = callers.sessions().open(caller.get());
         ctx.res().addHeader("Set-Cookie", cookie(ctx).set(opened.id()));
         return new Reply.GoTo(next);
+    }
+
+    /** With an e-mail address the other field holds a password, without one a token. */
+    private Optional<Caller> caller(Form form) {
+        Optional<String> proof = form.text("token");
+        return form.text("email")
+                .map(email -> proof.flatMap(password -> callers.gate().signIn(new Gate.Login(email, password))))
+                .orElseGet(() -> proof.flatMap(callers.gate()::holderOf));
     }
 
     Reply signOut(Visit visit) {
@@ -110,7 +123,17 @@ final class SignInPages {
                                         attr(Name.METHOD, "post"),
                                         attr(Name.ACTION, Link.SESSION),
                                         Frame.hidden(NEXT, next.value()),
-                                        el(Tag.LABEL, attr(Name.FOR, "token"), text("Token of this instance")),
+                                        el(
+                                                Tag.LABEL,
+                                                attr(Name.FOR, "email"),
+                                                text("E-mail address, if you have an account")),
+                                        el(
+                                                Tag.INPUT,
+                                                attr(Name.TYPE, "email"),
+                                                attr(Name.ID, "email"),
+                                                attr(Name.NAME, "email"),
+                                                attr(Name.AUTOCOMPLETE, "username")),
+                                        el(Tag.LABEL, attr(Name.FOR, "token"), text("Your password, or a token")),
                                         el(
                                                 Tag.INPUT,
                                                 attr(Name.TYPE, "password"),
@@ -125,8 +148,8 @@ final class SignInPages {
                                                 cls("muted"),
                                                 attr(Name.ID, "token-help"),
                                                 text(
-                                                        "The server showed it once, when it started for the first time; or its operator chose"
-                                                                + " it. You stay signed in for half an hour after your last click.")),
+                                                        "The server showed its own token once, when it started for the first time, or its operator"
+                                                                + " chose it. You stay signed in for half an hour after your last click.")),
                                         el(Tag.BUTTON, cls("main"), text("Sign in"))))));
     }
 }

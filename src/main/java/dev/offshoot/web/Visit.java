@@ -3,9 +3,11 @@ package dev.offshoot.web;
 import dev.offshoot.access.Session;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Failure;
+import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.wire.Landed;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,11 @@ record Visit(Context ctx, Session session) {
         return Optional.ofNullable(ctx.queryParam(name))
                 .filter(text -> !text.isEmpty())
                 .map(text -> named(name, text, parser));
+    }
+
+    /** Says which commit came of the visit. */
+    void landed(ObjectName commit) {
+        ctx.req().setAttribute(Landed.ATTRIBUTE, commit.value());
     }
 
     /** What a form of this session sent. */

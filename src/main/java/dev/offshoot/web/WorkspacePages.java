@@ -5,10 +5,12 @@ import static dev.offshoot.web.Html.cls;
 import static dev.offshoot.web.Html.el;
 import static dev.offshoot.web.Html.text;
 
+import dev.offshoot.access.Right;
 import dev.offshoot.access.Session;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Revision;
 import dev.offshoot.model.TreePath;
+import dev.offshoot.model.WorkspaceId;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.service.DefinitionRequest;
 import dev.offshoot.service.ExportDefinition;
@@ -36,7 +38,7 @@ final class WorkspacePages {
 
     /** Where everybody begins: in the only workspace there is, or with a choice. */
     Reply home(Visit visit) {
-        List<WorkspaceInfo> all = use.listWorkspaces().run();
+        List<WorkspaceInfo> all = readable(visit.session());
         return all.size() == 1
                 ? new Reply.GoTo(Link.workspace(all.get(0).name()))
                 : new Reply.Show(200, choice(visit.session(), all, Html.NONE));
@@ -106,7 +108,7 @@ final class WorkspacePages {
                     Statuses.of(e.reason()),
                     choice(
                             visit.session(),
-                            use.listWorkspaces().run(),
+                            readable(visit.session()),
                             el(Tag.DIV, cls("alert"), attr(Name.ROLE, "alert"), Problems.list(e.problems()))));
         }
     }
@@ -131,7 +133,7 @@ final class WorkspacePages {
                                 el(Tag.H2, "Workspaces"),
                                 el(
                                         Tag.UL,
-                                        Html.all(use.listWorkspaces().run().stream()
+                                        Html.all(readable(visit.session()).stream()
                                                 .map(info -> el(
                                                         Tag.LI,
                                                         info.name().equals(name)
@@ -147,6 +149,13 @@ final class WorkspacePages {
                                         cls("split"),
                                         DefinitionList.of(overview),
                                         ImportForms.of(visit.session(), overview, mostBytes)))));
+    }
+
+    /** The workspaces that somebody may see. */
+    private List<WorkspaceInfo> readable(Session session) {
+        return use.listWorkspaces().run().stream()
+                .filter(info -> session.caller().may(Right.READ, new WorkspaceId(info.id())))
+                .toList();
     }
 
     private static Html workspaceLink(WorkspaceName name) {

@@ -16,6 +16,7 @@ public final class Statuses {
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
             case NOT_SUPPORTED -> 501;
+            case THROTTLED -> 429;
             case BUSY -> 503;
             case INTERNAL, FINDING -> 500;
         };
@@ -40,6 +41,7 @@ public final class Statuses {
             case 412 -> "The target has changed";
             case 413 -> "Too large";
             case 422 -> "The content is refused";
+            case 429 -> "Too many tries";
             case 501 -> "Not supported";
             case 503 -> "Busy";
             default -> status < 500 ? "The request is refused" : "Something went wrong here";

@@ -25,7 +25,9 @@ class AccessTokenTest {
     }
 
     private static Optional<Person> admits(AccessToken token, String text) {
-        return token.gate().admit(Optional.of("Bearer " + text));
+        return new Gate(token.token(), Holders.NONE)
+                .admit(Optional.of("Bearer " + text))
+                .map(Caller::author);
     }
 
     @Test

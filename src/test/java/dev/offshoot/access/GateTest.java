@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
     private static final Person ADA = new Person("Ada", "ada@example.org");
-    private final Gate gate = Gate.of("a-long-enough-token", ADA);
+    private final Gate gate = new Gate(InstanceToken.of("a-long-enough-token", ADA), Holders.NONE);
 
     private Optional<Person> admit(String header) {
-        return gate.admit(Optional.of(header));
+        return gate.admit(Optional.of(header)).map(Caller::author);
     }
 
     @Test
@@ -26,8 +26,9 @@ class GateTest {
 
     @Test
     void aPasswordMayHoldColons() {
-        Gate colons = Gate.of("a:long:enough:token", ADA);
-        assertThat(colons.admit(Optional.of(basic("git:a:long:enough:token")))).contains(ADA);
+        Gate colons = new Gate(InstanceToken.of("a:long:enough:token", ADA), Holders.NONE);
+        assertThat(colons.admit(Optional.of(basic("git:a:long:enough:token"))).map(Caller::author))
+                .contains(ADA);
     }
 
     @Test

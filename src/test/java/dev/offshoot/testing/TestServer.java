@@ -2,16 +2,22 @@ package dev.offshoot.testing;
 
 import dev.offshoot.access.AccessToken;
 import dev.offshoot.access.Callers;
+import dev.offshoot.access.Gate;
+import dev.offshoot.access.Holders;
 import dev.offshoot.access.Sessions;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.format.JsonValue;
+import dev.offshoot.http.Doorkeeping;
 import dev.offshoot.http.HttpServer;
 import dev.offshoot.http.HttpSettings;
 import dev.offshoot.http.Neighbours;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.layout.Layouts;
+import dev.offshoot.model.WorkspaceId;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.people.Database;
+import dev.offshoot.people.Registry;
 import dev.offshoot.service.SecretLanding;
 import dev.offshoot.service.UseCases;
 import dev.offshoot.store.CheckoutState;
@@ -45,13 +51,25 @@ public final class TestServer implements AutoCloseable {
     public final Path data;
     public final String token;
     private final FileRepositoryStore store;
+    private final Database database;
+    private final Registry registry;
     private final UseCases use;
     private final HttpServer http;
     private final Page page;
     private final ApiClient client;
 
-    private TestServer(Path data, String token, FileRepositoryStore store, UseCases use, HttpServer http, Page page) {
+    private TestServer(
+            Path data,
+            String token,
+            FileRepositoryStore store,
+            Database database,
+            Registry registry,
+            UseCases use,
+            HttpServer http,
+            Page page) {
         this.data = data;
+        this.database = database;
+        this.registry = registry;
         this.token = token;
         this.store = store;
         this.use = use;
@@ -165,13 +183,22 @@ public final class TestServer implements AutoCloseable {
                 clock,
                 UUID::randomUUID,
                 64 << 20);
-        Callers callers = new Callers(token.gate(), new Sessions(Clock.systemUTC(), new SecureRandom()));
+        Database database = Database.inMemory();
+        Registry registry = Registry.of(database, Clock.systemUTC(), UUID::randomUUID, new SecureRandom());
+        Callers callers = new Callers(
+                new Gate(token.token(), Holders.of(registry.people(), registry.tokens())),
+                new Sessions(Clock.systemUTC(), new SecureRandom()));
         Admission admission = Admission.ofHeap();
         Page page = new Page(
                 use, callers, admission, new DocumentLimit(maxDocumentBytes), Clock.systemUTC(), new SecureRandom());
         HttpServer http = HttpServer.start(
                 new HttpSettings("127.0.0.1", 0, maxDocumentBytes, Duration.ofSeconds(20), behindProxy),
-                callers,
+                Doorkeeping.of(
+                        callers,
+                        registry,
+                        name -> store.find(name)
+                                .map(w -> new WorkspaceId(w.info().id())),
+                        Clock.systemUTC()),
                 use,
                 admission,
                 new Neighbours(
@@ -180,7 +207,7 @@ public final class TestServer implements AutoCloseable {
                         Page.PATHS));
         at.set(URI.create("http://127.0.0.1:" + http.port()));
         use.publishAfterCommits().start();
-        return new TestServer(data, token.fresh().orElseThrow(), store, use, http, page);
+        return new TestServer(data, token.fresh().orElseThrow(), store, database, registry, use, http, page);
     }
 
     private static Vault vault(Path data, FileRepositoryStore store) {
@@ -248,6 +275,11 @@ public final class TestServer implements AutoCloseable {
         return store.find(new WorkspaceName(workspace)).orElseThrow().awaitCheckout(Duration.ofMinutes(1));
     }
 
+    /** Who there is, without HTTP. */
+    public Registry registry() {
+        return registry;
+    }
+
     /** What the server serves, without HTTP. */
     public UseCases useCases() {
         return use;
@@ -270,6 +302,7 @@ public final class TestServer implements AutoCloseable {
         http.close();
         use.publishAfterCommits().close();
         store.close();
+        database.close();
     }
 
     /** What came back. */

@@ -3,6 +3,7 @@ package dev.offshoot.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offshoot.access.Caller;
 import dev.offshoot.access.Session;
 import dev.offshoot.access.Sessions;
 import dev.offshoot.model.BranchName;
@@ -23,8 +24,8 @@ class DraftsTest {
     private final MovedClock clock = new MovedClock();
     private final Sessions sessions = new Sessions(clock, new SecureRandom());
     private final Drafts drafts = new Drafts(sessions, clock, new SecureRandom(), ROOM);
-    private final Sessions.Opened ada = sessions.open(new Person("Ada", "ada@example.org"));
-    private final Sessions.Opened bob = sessions.open(new Person("Bob", "bob@example.org"));
+    private final Sessions.Opened ada = sessions.open(Caller.ofInstance(new Person("Ada", "ada@example.org")));
+    private final Sessions.Opened bob = sessions.open(Caller.ofInstance(new Person("Bob", "bob@example.org")));
 
     /** One that cannot be packed. */
     private static Draft.Sent of(int bytes) {
