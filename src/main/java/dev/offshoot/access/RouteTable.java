@@ -77,6 +77,7 @@ public final class RouteTable {
         add("POST", W + "/imports", WRITE);
         add("POST", W + "/imports/from-repository", WRITE);
         add("POST", W + "/imports/archive", WRITE);
+        add("POST", W + "/imports/together", WRITE);
         add("POST", W + "/reverts", WRITE);
         add("GET", W + "/diff", READ);
         add("POST", W + "/diff", READ);
