@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class KilledFetchTest {
     @Test
     void whatWasAcknowledgedIsWhole() throws Exception {
         for (int kill = 0; kill < KILLS; kill++) {
-            fetchUntilKilled();
+            fetchUntilKilled(this::fetch);
             assertThat(stored().run("fsck", "--strict", "--full", "--no-dangling"))
                     .isEmpty();
         }
@@ -110,15 +112,65 @@ class KilledFetchTest {
         }
     }
 
+    /** A branch that comes with its history is there whole, with its ledger, or is not there. */
+    @Test
+    void keptHistoriesAreWhole() throws Exception {
+        try (ServerProcess server = start()) {
+            server.client()
+                    .post("/api/workspaces", "{\"name\": \"kept\"}".getBytes())
+                    .expect(201);
+        }
+        GitClient kept = new GitClient(folder.resolve("data/repositories/kept.git"));
+        for (int kill = 0; kill < KILLS; kill++) {
+            fetchUntilKilled(this::keep);
+            assertThat(kept.run("fsck", "--strict", "--full", "--no-dangling")).isEmpty();
+        }
+        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILLS);
+        String head = new GitClient(folder.resolve("git/hub.git")).run("rev-parse", "main");
+        try (ServerProcess server = start()) {
+            assertThat(keep(server)).isTrue();
+            assertThat(folder.resolve("data/repositories/kept.git/incoming"))
+                    .satisfiesAnyOf(
+                            f -> assertThat(f).doesNotExist(),
+                            f -> assertThat(f).isEmptyDirectory());
+            List<String> branches = kept.run(
+                            "for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads/copy*")
+                    .lines()
+                    .toList();
+            assertThat(branches)
+                    .containsAll(acknowledged.keySet().stream()
+                            .map(name -> name + " " + head)
+                            .toList());
+            for (String branch : branches) {
+                assertThat(branch).endsWith(" " + head);
+                String name = branch.substring(0, branch.indexOf(' '));
+                assertThat(server.client()
+                                .get("/api/workspaces/kept/definitions/tooljet/apps/CRM?ref=" + name)
+                                .expect(200)
+                                .text())
+                        .contains("\"origin\"");
+            }
+        }
+    }
+
+    private boolean keep(ServerProcess server) {
+        String name = "copy" + sent.incrementAndGet();
+        return send(
+                server,
+                name,
+                "/api/workspaces/kept/imports/from-repository",
+                "{\"url\": \"" + host.origin() + "/hub.git\", \"history\": \"keep\", \"branch\": \"" + name + "\"}");
+    }
+
     /** One life of the server: a first copy is answered, then it is killed soon after others have begun. */
-    private void fetchUntilKilled() throws Exception {
+    private void fetchUntilKilled(Predicate<ServerProcess> fetch) throws Exception {
         ServerProcess server = start();
         try {
-            assertThat(fetch(server)).isTrue();
+            assertThat(fetch.test(server)).isTrue();
             CompletableFuture<Void> fetching = CompletableFuture.runAsync(() -> {
                 boolean alive = true;
                 while (alive) {
-                    alive = fetch(server);
+                    alive = fetch.test(server);
                 }
             });
             LockSupport.parkNanos(random.nextLong(LONGEST_DELAY_NANOS));
@@ -134,9 +186,14 @@ class KilledFetchTest {
         String name = "copy" + sent.incrementAndGet();
         String body = "{\"url\": \"" + host.origin() + "/hub.git\", \"name\": \"" + name
                 + "\", \"definitions\": [\"tooljet/apps/CRM\"]}";
+        return send(server, name, IMPORTS + "/from-repository", body);
+    }
+
+    /** @return false when there was no answer */
+    private boolean send(ServerProcess server, String name, String route, String body) {
         Answer answer;
         try {
-            answer = server.client().post(IMPORTS + "/from-repository", body.getBytes());
+            answer = server.client().post(route, body.getBytes());
         } catch (UncheckedIOException killed) {
             return false;
         }

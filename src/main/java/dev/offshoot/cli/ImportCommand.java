@@ -106,6 +106,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (repository.keepsHistory() && !repository.isGiven()) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER, "--keep-history", "is for --from URL", "a clone comes with --history");
+        }
         if (repository.isGiven() == (file != null)) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER, "FILE", "give a file, or --from with the URL of a repository", "");
@@ -147,6 +151,7 @@ final class ImportCommand implements Callable<Integer> {
                     "leave out --rule, --pages, --into-version, --base and --history");
         }
         Map<String, String> members = new LinkedHashMap<>();
+        members.put("branch", server.branch());
         members.put("mode", mode);
         members.put("target", target);
         members.put("name", name);
@@ -155,13 +160,19 @@ final class ImportCommand implements Callable<Integer> {
         parameters.put("dry_run", dryRun ? "true" : null);
         byte[] answer = new RemoteServer(server.server, console.environment())
                 .post(
-                        server.path("/imports/from-repository", parameters),
+                        server.pathWithoutBranch("/imports/from-repository", parameters),
                         repository.body(members, console.environment()));
         if (json || "list".equals(mode)) {
             console.out().write(answer, 0, answer.length);
             console.out().println();
         } else if (JsonReader.read(answer) instanceof JsonObject all) {
             all.array("imports").ifPresent(imports -> imports.forEach(one -> tell((JsonObject) one, console.out())));
+            if (repository.keepsHistory()) {
+                console.out()
+                        .println((dryRun ? "not done: branch " : "branch ")
+                                + all.text("branch").orElseThrow() + ", "
+                                + all.get("commits").orElseThrow() + " commits");
+            }
             console.out()
                     .println(
                             all.text("commit").map(commit -> "commit " + commit).orElse("not done"));

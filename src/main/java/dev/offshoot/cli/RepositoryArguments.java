@@ -32,6 +32,18 @@ final class RepositoryArguments {
             description = "only this one, as --mode list names it; repeatable")
     private List<String> definitions = new ArrayList<>();
 
+    @Option(
+            names = "--keep-history",
+            description = {
+                "bring the branch whole, with all its commits as they are, as --branch, which must be new;",
+                "without --branch, as the default branch of an empty workspace"
+            })
+    private boolean keepsHistory;
+
+    boolean keepsHistory() {
+        return keepsHistory;
+    }
+
     boolean isGiven() {
         return from != null;
     }
@@ -40,6 +52,7 @@ final class RepositoryArguments {
     byte[] body(Map<String, String> others, Map<String, String> environment) {
         JsonObject.Builder json = JsonObject.builder().put("url", from);
         put(json, "ref", ref);
+        put(json, "history", keepsHistory ? "keep" : null);
         others.forEach((key, value) -> put(json, key, value));
         put(json, "user", environment.get(USER));
         put(json, "password", environment.get(PASSWORD));

@@ -16,10 +16,18 @@ final class ServerArguments extends WorkspaceArguments {
     /** Path below the workspace with the parameters that are given. */
     String path(String below, Map<String, String> parameters) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
-        if (branch != null) {
-            all.put("branch", new BranchName(branch).value());
-        }
-        String query = all.entrySet().stream()
+        all.put("branch", branch());
+        return pathWithoutBranch(below, all);
+    }
+
+    /** The branch, or null for the default one. */
+    String branch() {
+        return branch == null ? null : new BranchName(branch).value();
+    }
+
+    /** The same for a request whose body names the branch. */
+    String pathWithoutBranch(String below, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
                 .filter(e -> e.getValue() != null)
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

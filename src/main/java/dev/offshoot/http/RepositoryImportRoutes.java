@@ -14,6 +14,7 @@ import dev.offshoot.service.ConfigurationJson;
 import dev.offshoot.service.DefinitionName;
 import dev.offshoot.service.ImportFromRepository;
 import dev.offshoot.service.JoinedPlan;
+import dev.offshoot.service.KeepHistory;
 import dev.offshoot.service.Plan;
 import dev.offshoot.service.RepositoryJson;
 import dev.offshoot.service.RepositoryRequest;
@@ -29,7 +30,21 @@ import java.util.stream.Collectors;
 /** Imports from other repositories: lists what is there, imports copies, brings a definition up to date. */
 final class RepositoryImportRoutes {
     private static final Set<String> FIELDS = Set.of(
-            "url", "ref", "definitions", "branch", "mode", "target", "name", "before", "user", "password", "confirm");
+            "url",
+            "ref",
+            "definitions",
+            "branch",
+            "mode",
+            "target",
+            "name",
+            "before",
+            "user",
+            "password",
+            "confirm",
+            "history");
+    /** What says which definitions come, and how: a history comes whole. */
+    private static final Set<String> OF_DEFINITIONS =
+            Set.of("definitions", "mode", "target", "name", "before", "confirm");
 
     private final UseCases use;
 
@@ -63,6 +78,10 @@ final class RepositoryImportRoutes {
         WorkspaceName workspace = Parameters.workspace(ctx);
         use.showWorkspace().run(workspace);
         Fields fields = Fields.of(ctx, FIELDS);
+        if (fields.has("history")) {
+            keep(ctx, fields, workspace, dryRun);
+            return;
+        }
         Mode mode = fields.optional("mode", Mode::parse).orElse(Mode.CREATE);
         RepositoryRequest request = new RepositoryRequest(
                 workspace,
@@ -90,6 +109,44 @@ final class RepositoryImportRoutes {
             Configuration needs = use.showConfiguration().after(workspace, done.commit(), addresses(done.plan()));
             Answers.json(ctx, mode == Mode.CREATE ? 201 : 200, ConfigurationJson.with(needs, RepositoryJson.of(done)));
         }
+    }
+
+    private void keep(Context ctx, Fields fields, WorkspaceName workspace, boolean dryRun) {
+        fields.required("history", RepositoryImportRoutes::requireKeep);
+        OF_DEFINITIONS.stream().filter(fields::has).sorted().findFirst().ifPresent(key -> {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER,
+                    "/" + key,
+                    "a history comes as it is, with all definitions",
+                    "leave it out, or leave out history to choose definitions");
+        });
+        KeepHistory.Done done = use.keepHistory()
+                .run(new KeepHistory.Request(
+                        workspace,
+                        fields.required("url", RemoteUrl::parse),
+                        fields.optional("ref", Revision::parse).orElse(Revision.DEFAULT),
+                        fields.optional("branch", BranchName::new),
+                        credentials(fields),
+                        FrontDoor.caller(ctx.req()),
+                        dryRun));
+        if (dryRun) {
+            Answers.json(ctx, 200, RepositoryJson.of(done));
+        } else {
+            Configuration needs = use.showConfiguration()
+                    .after(workspace, done.history().head(), new LinkedHashSet<>(done.addresses()));
+            Answers.json(ctx, 201, ConfigurationJson.with(needs, RepositoryJson.of(done)));
+        }
+    }
+
+    private static String requireKeep(String text) {
+        if (!text.equals("keep")) {
+            throw Failure.of(
+                    Reason.INVALID_PARAMETER,
+                    "/history",
+                    "not a way to treat a history",
+                    "send \"history\": \"keep\" to bring a branch with all its commits, or leave it out");
+        }
+        return text;
     }
 
     private static Set<TreePath> addresses(JoinedPlan plan) {

@@ -45,6 +45,11 @@ final class FindOffers {
         return found;
     }
 
+    /** Only those that stand in a tree of definitions. They are for looking at: their documents have ids of nowhere. */
+    List<Offer> definitions(ForeignFiles files) {
+        return tree(new ForeignTree(files), new UUID(0, 0));
+    }
+
     private List<Offer> tree(ForeignTree tree, UUID namespace) {
         List<Offer> found = new ArrayList<>();
         for (TreePath address : engine.withExport(tree)) {

@@ -62,6 +62,23 @@ public final class RepositoryJson {
                 .toList());
     }
 
+    /** A history that became a branch, or would. */
+    public static JsonObject of(KeepHistory.Done done) {
+        JsonObject.Builder json = JsonObject.builder()
+                .put("url", done.url().toString())
+                .put("branch", done.history().branch().value())
+                .put("commit", done.history().head().value())
+                .put("commits", JsonValue.of(done.history().commits()));
+        done.history().before().ifPresent(before -> json.put("before", before.value()));
+        return json.put(
+                        "definitions",
+                        JsonArray.of(done.definitions().stream()
+                                .map(RepositoryJson::offer)
+                                .toList()))
+                .put("warnings", PlanJson.problems(done.history().findings()))
+                .build();
+    }
+
     /** A plan. */
     public static JsonObject of(JoinedPlan plan) {
         return JsonObject.builder()

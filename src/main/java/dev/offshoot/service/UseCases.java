@@ -22,6 +22,7 @@ public record UseCases(
         PublishAfterCommits publishAfterCommits,
         ImportDocument importDocument,
         ImportFromRepository importFromRepository,
+        KeepHistory keepHistory,
         ExportDefinition exportDefinition,
         ExportParts exportParts,
         ExportArchive exportArchive,
@@ -91,6 +92,7 @@ public record UseCases(
         PublishBranch publishing = new PublishBranch(remotes, store, passwords, retries, clock);
         PublishAfterCommits publishAfterCommits = new PublishAfterCommits(
                 store, publishing, passwords, retries, clock, Alarm.of(clock), PublishAfterCommits.threads());
+        TreeValidation validation = new TreeValidation(engine, caches);
         return new UseCases(
                 new CreateWorkspace(store, ids),
                 new ListWorkspaces(store),
@@ -103,6 +105,7 @@ public record UseCases(
                 publishAfterCommits,
                 imports,
                 new ImportFromRepository(remotes, store, engine, caches, landing, clock),
+                new KeepHistory(remotes, store, engine, validation, clock),
                 exports,
                 new ExportParts(exports, engine),
                 new ExportArchive(store, exports, engine, caches),
@@ -119,6 +122,6 @@ public record UseCases(
                 new LoadFolder(store, engine, ids, clock, exports, imports),
                 new CheckHealth(store, vault),
                 tidy,
-                new TreeValidation(engine, caches));
+                validation);
     }
 }

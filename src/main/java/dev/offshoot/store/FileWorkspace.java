@@ -176,7 +176,23 @@ final class FileWorkspace implements WorkspaceRepository, GitFiles.Reading, Auto
     }
 
     PushHook pushHook(Quarantine quarantine, PushReview review, PushDeadline deadline) {
-        return new PushHook(new PushLanding(), info, quarantine, review, deadline);
+        return new PushHook(new PushLanding(), quarantine, incoming(quarantine, review, deadline), deadline);
+    }
+
+    private IncomingCommits incoming(Quarantine quarantine, PushReview review, PushDeadline deadline) {
+        return new IncomingCommits(info, quarantine, this, review, deadline);
+    }
+
+    @Override
+    public KeptHistory keepHistory(FetchedRepository from, HistoryUpdate update, PushReview review) {
+        return inside("written", () -> {
+            PushDeadline deadline = PushTime.DEFAULT.begin("taking over a history");
+            try (Quarantine quarantine = quarantine()) {
+                HistoryIntake intake = new HistoryIntake(
+                        new PushLanding(), quarantine, incoming(quarantine, review, deadline), deadline);
+                return intake.run(from.repository(), from.at().id(), update);
+            }
+        });
     }
 
     private final class PushLanding implements PushHook.Landing {

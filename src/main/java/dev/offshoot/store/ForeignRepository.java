@@ -216,6 +216,10 @@ public final class ForeignRepository implements AutoCloseable {
         }
     }
 
+    FileRepository git() {
+        return repository;
+    }
+
     private Failure unreadable(IOException e) {
         return new Failure(
                 Problem.of(Reason.INVALID_REPOSITORY, folder.toString(), "cannot be read: " + e.getMessage()), e);

@@ -16,7 +16,10 @@ final class PushDeadline {
     private final PushTime time;
     private final long began;
 
-    PushDeadline(PushTime time, long began) {
+    private final String what;
+
+    PushDeadline(PushTime time, long began, String what) {
+        this.what = what;
         this.time = time;
         this.began = began;
     }
@@ -36,7 +39,7 @@ final class PushDeadline {
         return new Problem(
                 Reason.LIMIT_EXCEEDED,
                 "",
-                "a push takes at most " + words() + " in all, and nothing of this one is kept",
+                what + " takes at most " + words() + " in all, and nothing of it is kept",
                 "push fewer commits at a time, or over a faster line");
     }
 

@@ -10,12 +10,10 @@ import dev.offshoot.model.TagName;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +21,7 @@ import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -36,7 +32,6 @@ import org.eclipse.jgit.transport.ReceivePack;
  * What is accepted lands through the workspace's own transaction, so JGit finds every command done.
  */
 final class PushHook implements PreReceiveHook {
-    private static final int MOST_COMMITS = 10_000;
     private static final int MOST_LINES = 50;
 
     /** What a workspace does for a push. */
@@ -55,19 +50,15 @@ final class PushHook implements PreReceiveHook {
     }
 
     private final Landing landing;
-    private final WorkspaceInfo info;
     private final Quarantine quarantine;
-    private final PushReview review;
+    private final IncomingCommits commits;
     private final PushDeadline deadline;
-    private final Set<Problem> problems = new LinkedHashSet<>();
-    private final Set<Problem> findings = new LinkedHashSet<>();
     private final Map<ReceiveCommand, Job> jobs = new LinkedHashMap<>();
 
-    PushHook(Landing landing, WorkspaceInfo info, Quarantine quarantine, PushReview review, PushDeadline deadline) {
+    PushHook(Landing landing, Quarantine quarantine, IncomingCommits commits, PushDeadline deadline) {
         this.landing = landing;
-        this.info = info;
         this.quarantine = quarantine;
-        this.review = review;
+        this.commits = commits;
         this.deadline = deadline;
     }
 
@@ -77,6 +68,7 @@ final class PushHook implements PreReceiveHook {
 
     @Override
     public void onPreReceive(ReceivePack push, Collection<ReceiveCommand> commands) {
+        Set<Problem> problems = commits.problems();
         try (RepositoryView view = landing.view();
                 RepositoryView pushed = new RepositoryView(quarantine.repository(), new LedgerIndex())) {
             if (push.isAtomic() && commands.size() > 1) {
@@ -92,7 +84,7 @@ final class PushHook implements PreReceiveHook {
             Log.warn("a push could not be read", e);
             refuse(Reason.STORAGE, "", "the push could not be read", "see the server's log");
         }
-        findings.stream().limit(MOST_LINES).forEach(f -> push.sendMessage(line("warning: " + f)));
+        commits.findings().stream().limit(MOST_LINES).forEach(f -> push.sendMessage(line("warning: " + f)));
         if (problems.isEmpty()) {
             commands.forEach(command -> land(push, command));
             if (commands.stream().noneMatch(c -> c.getResult() == ReceiveCommand.Result.OK)) {
@@ -154,7 +146,7 @@ final class PushHook implements PreReceiveHook {
     }
 
     private void refuse(Reason reason, String where, String message, String hint) {
-        problems.add(new Problem(reason, where, message, hint));
+        commits.refuse(reason, where, message, hint);
     }
 
     private void prepare(ReceiveCommand command, RepositoryView view, RepositoryView pushed) throws IOException {
@@ -191,9 +183,9 @@ final class PushHook implements PreReceiveHook {
         boolean create = command.getType() == ReceiveCommand.Type.CREATE;
         RevWalk walk = pushed.walk();
         Optional<RepositoryView.State> base;
-        List<RevCommit> fresh = fresh(pushed, tip.get());
+        List<RevCommit> fresh = commits.fresh(pushed, tip.get());
         if (create) {
-            base = view.stateAt(fork(walk, tip.get(), new HashSet<>(fresh)));
+            base = view.stateAt(IncomingCommits.fork(walk, tip.get(), new HashSet<>(fresh)));
         } else {
             if (!walk.isMergedInto(walk.parseCommit(command.getOldId()), tip.get())) {
                 refuse(
@@ -209,28 +201,22 @@ final class PushHook implements PreReceiveHook {
                 base = now.map(b -> new RepositoryView.State(b.head(), b.tree(), b.ledger()));
             }
         }
-        modes(pushed, fresh);
-        if (!problems.isEmpty()) {
+        commits.modes(pushed, fresh);
+        if (!commits.problems().isEmpty()) {
             return;
         }
         for (RevCommit commit : fresh) {
             if (!commit.equals(tip.get())) {
-                reviewAgainstParent(pushed, commit, base);
+                commits.reviewAgainstParent(pushed, commit, base);
             }
         }
-        Snapshot before = snapshot(base, base.map(RepositoryView.State::tree).orElse(TreeSource.EMPTY), tip.get());
-        Snapshot after = snapshot(base, tip.get().getTree(), tip.get());
-        PushReview.Verdict verdict = review.review(info.id(), before, after);
-        add(verdict, tip.get());
-        if (verdict.problems().isEmpty()) {
-            findings.addAll(review.losses(before, after));
-        }
+        IncomingCommits.Head reviewed = commits.reviewHead(tip.get(), base);
         RevCommit head = tip.get();
         Optional<RepositoryView.State> fork = base;
         jobs.put(
                 command,
                 () -> landing.land(
-                        request(command, name, head, before, verdict.ledger(), create),
+                        request(command, name, head, reviewed, create),
                         new Adoption(
                                 head.copy(),
                                 head.getTree().copy(),
@@ -250,11 +236,11 @@ final class PushHook implements PreReceiveHook {
         }
         Optional<RevCommit> tip = commit(pushed, command);
         if (tip.isPresent()) {
-            List<RevCommit> fresh = fresh(pushed, tip.get());
-            modes(pushed, fresh);
-            if (problems.isEmpty()) {
+            List<RevCommit> fresh = commits.fresh(pushed, tip.get());
+            commits.modes(pushed, fresh);
+            if (commits.problems().isEmpty()) {
                 for (RevCommit commit : fresh) {
-                    reviewAgainstParent(pushed, commit, Optional.empty());
+                    commits.reviewAgainstParent(pushed, commit, Optional.empty());
                 }
             }
         }
@@ -280,106 +266,15 @@ final class PushHook implements PreReceiveHook {
         }
     }
 
-    /** Commits that no branch and no tag reaches yet, parents first. */
-    private List<RevCommit> fresh(RepositoryView pushed, RevCommit tip) throws IOException {
-        List<RevCommit> found = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(pushed.reader())) {
-            walk.sort(RevSort.TOPO);
-            walk.sort(RevSort.REVERSE, true);
-            walk.markStart(walk.parseCommit(tip));
-            for (Ref ref :
-                    quarantine.repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS, Constants.R_TAGS)) {
-                Optional<ObjectName> at = pushed.commitAt(ref.getObjectId());
-                if (at.isPresent()) {
-                    walk.markUninteresting(
-                            walk.parseCommit(ObjectId.fromString(at.get().value())));
-                }
-            }
-            for (RevCommit commit : walk) {
-                deadline.check();
-                if (found.size() == MOST_COMMITS) {
-                    throw Failure.of(
-                            Reason.LIMIT_EXCEEDED,
-                            "",
-                            "a push has at most " + MOST_COMMITS + " commits",
-                            "push in parts");
-                }
-                found.add(pushed.walk().parseCommit(commit));
-            }
-        }
-        return found;
-    }
-
-    private static Optional<ObjectId> fork(RevWalk walk, RevCommit tip, Set<RevCommit> fresh) throws IOException {
-        RevCommit at = tip;
-        while (fresh.contains(at)) {
-            if (at.getParentCount() == 0) {
-                return Optional.empty();
-            }
-            at = walk.parseCommit(at.getParent(0));
-        }
-        return Optional.of(at.copy());
-    }
-
-    private void modes(RepositoryView pushed, List<RevCommit> fresh) throws IOException {
-        List<Problem> found = new ArrayList<>();
-        PushedTrees trees = new PushedTrees(pushed.trees(), found);
-        for (RevCommit commit : fresh) {
-            deadline.check();
-            trees.check(parentTree(pushed, commit), commit.getTree());
-        }
-        problems.addAll(found);
-    }
-
-    private static ObjectId parentTree(RepositoryView pushed, RevCommit commit) throws IOException {
-        return commit.getParentCount() == 0
-                ? TreeSource.EMPTY
-                : pushed.walk().parseCommit(commit.getParent(0)).getTree();
-    }
-
-    private void reviewAgainstParent(RepositoryView pushed, RevCommit commit, Optional<RepositoryView.State> ledger)
-            throws IOException {
-        Snapshot before = snapshot(ledger, parentTree(pushed, commit), commit);
-        add(review.review(info.id(), before, snapshot(ledger, commit.getTree(), commit)), commit);
-    }
-
-    private void add(PushReview.Verdict verdict, RevCommit commit) {
-        verdict.problems()
-                .forEach(p -> problems.add(new Problem(
-                        p.reason(),
-                        p.where(),
-                        p.message() + " (commit " + commit.name().substring(0, 8) + ")",
-                        p.hint())));
-        findings.addAll(verdict.findings());
-    }
-
-    private Snapshot snapshot(Optional<RepositoryView.State> state, ObjectId tree, RevCommit commit) {
-        Optional<LedgerCommit> ledger = state.flatMap(RepositoryView.State::ledger);
-        GitFiles.Reading incoming = new GitFiles.Reading() {
-            @Override
-            public <T> T read(Task<T> task) {
-                deadline.check(); // so that no review can take longer
-                try (RepositoryView view = new RepositoryView(quarantine.repository(), new LedgerIndex())) {
-                    return task.run(view);
-                } catch (IOException e) {
-                    throw Problems.storage("read", e);
-                }
-            }
-        };
-        return new GitSnapshot(
-                new ObjectName(commit.name()),
-                ledger,
-                new GitFiles(incoming, tree),
-                new GitFiles(landing.reading(), ledger.map(LedgerCommit::tree).orElse(TreeSource.EMPTY)));
-    }
-
     private static UpdateRequest request(
-            ReceiveCommand command, BranchName name, RevCommit head, Snapshot before, TreeEdit ledger, boolean create) {
+            ReceiveCommand command, BranchName name, RevCommit head, IncomingCommits.Head reviewed, boolean create) {
+        TreeEdit ledger = reviewed.verdict().ledger();
         Map<TreePath, Optional<ObjectName>> expected = new HashMap<>();
         if (!create) {
             ledger.changes()
                     .keySet()
-                    .forEach(path -> expected.put(path, before.ledger().objectAt(path)));
+                    .forEach(path ->
+                            expected.put(path, reviewed.before().ledger().objectAt(path)));
         }
         return new UpdateRequest(
                 name,

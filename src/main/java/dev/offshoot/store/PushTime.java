@@ -21,6 +21,11 @@ public record PushTime(Duration longest, LongSupplier nanos) {
     }
 
     PushDeadline begin() {
-        return new PushDeadline(this, nanos.getAsLong());
+        return begin("a push");
+    }
+
+    /** @param what is bounded, for the message */
+    PushDeadline begin(String what) {
+        return new PushDeadline(this, nanos.getAsLong(), what);
     }
 }

@@ -95,7 +95,7 @@ final class PushedTrees {
     }
 
     private void refuse(String where, String message) {
-        problems.add(Problem.of(Reason.INVALID_PATH, where, message)
-                .withHint("remove or rename it in every commit of the push"));
+        problems.add(
+                Problem.of(Reason.INVALID_PATH, where, message).withHint("remove or rename it in every new commit"));
     }
 }

@@ -54,6 +54,11 @@ final class Quarantine implements AutoCloseable {
         return repository;
     }
 
+    /** A place for a file that goes with the quarantine. */
+    Path room(String name) {
+        return folder.resolve(name);
+    }
+
     /** Moves the packs to where everybody reads them. May be called again. */
     void release() throws IOException {
         if (!arrived.isEmpty()) {

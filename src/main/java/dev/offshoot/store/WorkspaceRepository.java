@@ -82,6 +82,16 @@ public interface WorkspaceRepository {
      */
     UpdateResult update(UpdateRequest request, Runnable condition);
 
+    /**
+     * Takes the history of a commit of another repository over as a branch: its commits as they are, each looked at as one of a push is, and a
+     * ledger made.
+     *
+     * @param review decides about every commit, and says what the ledger has to say
+     * @throws dev.offshoot.model.Failure with all that is wrong with any commit; {@code ALREADY_EXISTS}, {@code NAME_TAKEN} for the branch,
+     *     {@code LIMIT_EXCEEDED} when it is too much, {@code STALE_PLAN} when somebody else was faster; nothing is changed then
+     */
+    KeptHistory keepHistory(FetchedRepository from, HistoryUpdate update, PushReview review);
+
     /** Commits that changed a path, newest first, at most {@code limit}, starting after {@code after} when given. */
     List<CommitInfo> history(Revision revision, TreePath path, Optional<ObjectName> after, int limit);
 

@@ -121,14 +121,12 @@ public final class TestServer implements AutoCloseable {
 
     /** One whose workspaces have folders to work in, {@code data/workspaces/<name>}. */
     public static TestServer startWithCheckouts(Path data) {
-        return start(
-                data,
-                HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES,
-                RemoteRepositories.NONE,
-                false,
-                false,
-                PushTime.DEFAULT,
-                true);
+        return startWithCheckouts(data, RemoteRepositories.NONE);
+    }
+
+    /** One with folders to work in, that may import from other repositories. */
+    public static TestServer startWithCheckouts(Path data, RemoteRepositories remotes) {
+        return start(data, HttpSettings.DEFAULT_MAX_DOCUMENT_BYTES, remotes, false, false, PushTime.DEFAULT, true);
     }
 
     /** One whose pushes have so much time. */
