@@ -45,7 +45,7 @@ class ArchitectureTest {
                 Direction.of("outbound", "model"),
                 Direction.of("archive", "model format"),
                 Direction.of("store", "model outbound"),
-                Direction.of("people", "model"),
+                Direction.of("people", "model format"),
                 Direction.of("access", "model format people"),
                 Direction.of("wire", "model"),
                 Direction.of("vault", "model format"),

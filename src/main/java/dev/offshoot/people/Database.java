@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The SQL database beside the repositories: embedded H2 in the data folder, or a PostgreSQL of the operator. */
 public final class Database implements AutoCloseable {
+    /** Of the file, without what H2 adds. */
+    static final String NAME = "people";
+
     private static final int CONNECTIONS = 8;
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -48,7 +51,7 @@ public final class Database implements AutoCloseable {
      * @throws Failure {@code BUSY} while another process has it, {@code STORAGE} when it cannot be opened
      */
     public static Database embedded(Path folder) {
-        String path = folder.resolve("people").toAbsolutePath().toString();
+        String path = folder.resolve(NAME).toAbsolutePath().toString();
         if (path.indexOf(';') >= 0) {
             throw Failure.of(
                     Reason.INVALID_PARAMETER, "data", "the path of the data folder has a semicolon", "choose another");

@@ -10,6 +10,7 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.people.PeopleBackup;
 import dev.offshoot.store.RepositoryImage;
 import dev.offshoot.vault.VaultBackup;
 import java.io.IOException;
@@ -78,6 +79,11 @@ public final class BackUpInstance {
                 Optional<Content> token = TokenBackup.read(data);
                 if (token.isPresent()) {
                     add(archive, BackupPaths.TOKEN, token.get());
+                }
+                // Last, as what was done is written down when it has been done.
+                Optional<Content> people = PeopleBackup.read(data.resolve("people"));
+                if (people.isPresent()) {
+                    add(archive, BackupPaths.PEOPLE, people.get());
                 }
                 archive.finish();
             }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class BackupPaths {
     static final TreePath VAULT = TreePath.of("vault");
     static final TreePath TOKEN = TreePath.of("token.sha256");
+    static final TreePath PEOPLE = TreePath.of("people/rows.json");
     static final TreePath PACK = TreePath.of("objects/pack/objects.pack");
     private static final Pattern REPOSITORY = Pattern.compile("repositories/([^/]+)\\.git/(.+)");
     private static final Pattern SECRETS =

@@ -11,6 +11,7 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.people.PeopleBackup;
 import dev.offshoot.store.NewDataFolder;
 import dev.offshoot.store.RestoredRepository;
 import dev.offshoot.vault.VaultBackup;
@@ -115,6 +116,9 @@ public final class RestoreInstance {
         if (contents.token()) {
             TokenBackup.write(data, content(archive, BackupPaths.TOKEN));
         }
+        if (contents.people()) {
+            PeopleBackup.write(data.resolve("people"), content(archive, BackupPaths.PEOPLE));
+        }
         return workspaces;
     }
 
@@ -124,7 +128,10 @@ public final class RestoreInstance {
 
     /** What a backup holds, and nothing else. */
     private record Contents(
-            SortedMap<WorkspaceName, List<TreePath>> repositories, Map<TreePath, UUID> secrets, boolean token) {
+            SortedMap<WorkspaceName, List<TreePath>> repositories,
+            Map<TreePath, UUID> secrets,
+            boolean token,
+            boolean people) {
         private static final Set<TreePath> IN_REPOSITORY = Set.of(
                 RestoredRepository.HEAD,
                 RestoredRepository.CONFIG,
@@ -136,6 +143,7 @@ public final class RestoreInstance {
             SortedMap<WorkspaceName, List<TreePath>> repositories = new TreeMap<>();
             Map<TreePath, UUID> secrets = new TreeMap<>();
             boolean token = false;
+            boolean people = false;
             for (TreePath path : paths) {
                 var inRepository = BackupPaths.inRepository(path);
                 var secretsOf = BackupPaths.secretsOf(path);
@@ -149,6 +157,8 @@ public final class RestoreInstance {
                     secrets.put(path, secretsOf.get());
                 } else if (path.equals(BackupPaths.TOKEN)) {
                     token = true;
+                } else if (path.equals(BackupPaths.PEOPLE)) {
+                    people = true;
                 } else {
                     throw wrong(path, "a backup has no such file");
                 }
@@ -158,7 +168,7 @@ public final class RestoreInstance {
                     throw wrong(BackupPaths.repository(name), "the repository has no pack");
                 }
             });
-            return new Contents(repositories, secrets, token);
+            return new Contents(repositories, secrets, token, people);
         }
 
         static Failure wrong(TreePath path, String what) {

@@ -12,6 +12,11 @@ import dev.offshoot.model.Reason;
 import dev.offshoot.model.Secret;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
+import dev.offshoot.people.Database;
+import dev.offshoot.people.Email;
+import dev.offshoot.people.NewAccount;
+import dev.offshoot.people.Passwords;
+import dev.offshoot.people.People;
 import dev.offshoot.service.RestoreInstance;
 import dev.offshoot.store.FileRepositoryStore;
 import dev.offshoot.testing.Exports;
@@ -118,6 +123,27 @@ class BackupTest {
                 Files.delete(file);
             }
         }
+    }
+
+    @Test
+    void peopleComeAlong() throws IOException {
+        Path data = at("data");
+        Email ada = new Email("ada@example.org");
+        try (TestServer server = TestServer.start(data);
+                Database database = Database.embedded(data.resolve("people"))) {
+            server.with("team");
+            people(database).create(NewAccount.person("Ada", ada, Optional.empty()));
+            succeeds("backup", "--data", data, at("all.zip"));
+        }
+        delete(data);
+        succeeds("restore", at("all.zip"), "--data", data);
+        try (Database database = Database.embedded(data.resolve("people"))) {
+            assertThat(people(database).find(ada)).isPresent();
+        }
+    }
+
+    private static People people(Database database) {
+        return new People(database, new Passwords(), Clock.systemUTC(), UUID::randomUUID);
     }
 
     @Test
