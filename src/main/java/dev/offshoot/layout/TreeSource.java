@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 
-/** Where an assemble reads files from: a tree in memory, a folder, a commit. Implementations may cache what they parse. */
+/**
+ * Where an assemble reads files from: a tree in memory, a folder, a commit. Implementations may cache what they parse; {@link #read}
+ * and {@link #yaml} are called by several threads at once, the rest by one.
+ */
 public interface TreeSource {
     /** Paths of all files at or below a folder. */
     SortedSet<TreePath> list(TreePath folder);

@@ -8,15 +8,15 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.platform.NativePath;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A commit of another repository as a tree of definitions. Only what stands in the folder of a platform is looked at. */
 final class ForeignTree implements TreeSource {
     private final ForeignFiles files;
-    private final Map<TreePath, JsonValue> values = new HashMap<>();
+    private final Map<TreePath, JsonValue> values = new ConcurrentHashMap<>();
 
     ForeignTree(ForeignFiles files) {
         this.files = files;
