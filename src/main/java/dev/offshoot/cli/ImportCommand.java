@@ -1,6 +1,7 @@
 package dev.offshoot.cli;
 
 import dev.offshoot.format.JsonArray;
+import dev.offshoot.format.JsonBoolean;
 import dev.offshoot.format.JsonObject;
 import dev.offshoot.format.JsonReader;
 import dev.offshoot.layout.LayoutEngine;
@@ -212,7 +213,9 @@ final class ImportCommand implements Callable<Integer> {
     private void tell(JsonObject receipt, PrintStream out) {
         String message = receipt.text("message").filter(m -> !m.isEmpty()).orElse("nothing changed");
         out.println(Console.clean(message));
-        receipt.text("commit").ifPresent(commit -> out.println("commit " + commit));
+        boolean moved =
+                receipt.get("committed").filter(JsonBoolean.FALSE::equals).isEmpty();
+        receipt.text("commit").ifPresent(commit -> out.println((moved ? "commit " : "still at commit ") + commit));
         receipt.text("fingerprint").ifPresent(print -> out.println("not done; fingerprint " + print));
         receipt.array("definitions")
                 .ifPresent(all -> all.forEach(d -> {
