@@ -78,6 +78,7 @@ final class Instance implements RunningServer {
     }
 
     static RunningServer start(ServerOptions options, Map<String, String> environment) {
+        HttpServer.requireFree(options.host(), options.port());
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         AtomicReference<URI> address = new AtomicReference<>();

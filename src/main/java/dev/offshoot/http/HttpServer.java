@@ -17,6 +17,8 @@ import io.javalin.util.JavalinBindException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -72,15 +74,32 @@ public final class HttpServer implements AutoCloseable {
         try {
             javalin.start();
         } catch (JavalinBindException e) {
-            throw new Failure(
-                    new Problem(
-                            Reason.BUSY,
-                            "port",
-                            "cannot listen on " + settings.host() + ":" + settings.port(),
-                            "another program may have the port; choose one with --port"),
-                    e);
+            throw portTaken(settings.host(), settings.port(), e);
         }
         return new HttpServer(javalin, traffic, settings);
+    }
+
+    /**
+     * Looks whether the server could listen, before anything else is begun.
+     *
+     * @throws Failure {@code BUSY} when the port is taken
+     */
+    public static void requireFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw portTaken(host, port, e);
+        }
+    }
+
+    private static Failure portTaken(String host, int port, Exception cause) {
+        return new Failure(
+                new Problem(
+                        Reason.BUSY,
+                        "port",
+                        "cannot listen on " + host + ":" + port,
+                        "another program may have the port; choose one with --port"),
+                cause);
     }
 
     private static void quiet(JavalinConfig config) {
