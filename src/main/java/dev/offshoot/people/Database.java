@@ -7,6 +7,7 @@ import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Secret;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -91,23 +92,28 @@ public final class Database implements AutoCloseable {
         try {
             source = new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw new Failure(
-                    new Problem(
-                            Reason.STORAGE,
-                            "database",
-                            "the database of people cannot be opened: "
-                                    + rootOf(e).getMessage(),
-                            "is another process using it, or its server down?"),
-                    e);
+            throw unusable(e);
         }
-        Database database = new Database(source);
         try {
-            new Schema(database.jdbi).bringUpToDate();
-            return database;
+            new Schema(source).bringUpToDate();
+            return new Database(source);
+        } catch (SQLException e) {
+            source.close();
+            throw unusable(e);
         } catch (RuntimeException e) {
             source.close();
             throw e;
         }
+    }
+
+    private static Failure unusable(Exception e) {
+        return new Failure(
+                new Problem(
+                        Reason.STORAGE,
+                        "database",
+                        "the database of people cannot be opened: " + rootOf(e).getMessage(),
+                        "is another process using it, or its server down?"),
+                e);
     }
 
     private static Throwable rootOf(Throwable e) {
