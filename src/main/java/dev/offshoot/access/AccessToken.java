@@ -4,6 +4,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Person;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
+import dev.offshoot.people.TokenText;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public record AccessToken(InstanceToken token, Optional<String> fresh) {
 
     /** A token that lives as long as the process. */
     public static AccessToken ofThisRun(SecureRandom random) {
-        String token = make(random);
+        String token = TokenText.make(random);
         return new AccessToken(InstanceToken.of(token, DEFAULT_OWNER), Optional.of(token));
     }
 
@@ -99,22 +99,16 @@ public record AccessToken(InstanceToken token, Optional<String> fresh) {
                 }
                 return new AccessToken(new InstanceToken(hash, owner), Optional.empty());
             }
-            String token = make(random);
+            String token = TokenText.make(random);
             Files.createDirectories(data);
             // A crash on the way leaves no half-written hash that would lock everybody out.
             Path written = Files.createTempFile(data, "token", ".new", onlyForUs());
-            Files.writeString(written, HexFormat.of().formatHex(Hashes.sha256(token)) + "\n");
+            Files.writeString(written, HexFormat.of().formatHex(TokenText.hash(token)) + "\n");
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
             return new AccessToken(InstanceToken.of(token, owner), Optional.of(token));
         } catch (IOException | IllegalArgumentException e) {
             throw storage("cannot read or write " + file, e);
         }
-    }
-
-    private static String make(SecureRandom random) {
-        byte[] bits = new byte[32];
-        random.nextBytes(bits);
-        return "off_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     /** {@code Ada Lovelace <ada@example.org>}, or only a name. */

@@ -1,10 +1,10 @@
 package dev.offshoot.access;
 
-import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.WorkspaceId;
 import dev.offshoot.model.WorkspaceName;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,7 +54,7 @@ public final class Guard {
                 : Optional.of(new Problem(
                         Reason.FORBIDDEN,
                         "workspace",
-                        "this takes the right to " + right.name().toLowerCase(java.util.Locale.ROOT) + " in '"
+                        "this takes the right to " + right.name().toLowerCase(Locale.ROOT) + " in '"
                                 + name.orElseThrow() + "', which you or your token do not have",
                         "ask an administrator of the workspace"));
     }
@@ -62,12 +62,5 @@ public final class Guard {
     /** The workspace that a path of a route names, if there is one. */
     public Optional<WorkspaceId> workspace(Route route, String path) {
         return route.workspace(path).flatMap(workspaces);
-    }
-
-    /** The same for what is decided later, in the middle of a request. */
-    public void require(Caller caller, Right right, WorkspaceName workspace) {
-        refusal(caller, right, Optional.of(workspace)).ifPresent(problem -> {
-            throw new Failure(problem);
-        });
     }
 }

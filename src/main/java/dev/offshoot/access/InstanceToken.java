@@ -1,6 +1,7 @@
 package dev.offshoot.access;
 
 import dev.offshoot.model.Person;
+import dev.offshoot.people.TokenText;
 import java.security.MessageDigest;
 
 /** The instance's own token, which may do everything: its hash, never itself. Compares in constant time. */
@@ -14,11 +15,11 @@ public final class InstanceToken {
     }
 
     public static InstanceToken of(String token, Person owner) {
-        return new InstanceToken(Hashes.sha256(token), owner);
+        return new InstanceToken(TokenText.hash(token), owner);
     }
 
     boolean is(String token) {
-        return MessageDigest.isEqual(Hashes.sha256(token), hash);
+        return MessageDigest.isEqual(TokenText.hash(token), hash);
     }
 
     Person owner() {

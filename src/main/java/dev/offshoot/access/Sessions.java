@@ -1,5 +1,6 @@
 package dev.offshoot.access;
 
+import dev.offshoot.people.TokenText;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +83,6 @@ public final class Sessions {
     }
 
     private static String hash(SessionId id) {
-        return HexFormat.of().formatHex(Hashes.sha256(id.value()));
+        return HexFormat.of().formatHex(TokenText.hash(id.value()));
     }
 }

@@ -20,6 +20,7 @@ import dev.offshoot.people.Status;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -169,19 +170,18 @@ final class AccountRoutes {
     }
 
     private static boolean flag(String word) {
-        return one(Flag.values(), word) == Flag.TRUE;
-    }
-
-    private enum Flag {
-        TRUE,
-        FALSE
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Query.refused("", "neither true nor false", "");
+        };
     }
 
     private static <E extends Enum<E>> E one(E[] all, String word) {
         return Stream.of(all)
                 .filter(e -> e.name().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> unknown(all, e -> e.name().toLowerCase(java.util.Locale.ROOT)));
+                .orElseThrow(() -> unknown(all, e -> e.name().toLowerCase(Locale.ROOT)));
     }
 
     private static <E> Failure unknown(E[] all, Function<E, String> word) {

@@ -1,7 +1,6 @@
 package dev.offshoot.http;
 
 import dev.offshoot.access.Callers;
-import dev.offshoot.access.Guard;
 import dev.offshoot.access.Throttle;
 import dev.offshoot.model.WorkspaceId;
 import dev.offshoot.model.WorkspaceName;
@@ -35,9 +34,5 @@ public record Doorkeeping(
             Clock clock) {
         return new Doorkeeping(
                 callers, registry, workspaces, new Throttle(clock, WRONG_PASSWORDS, WRONG_PASSWORDS_PER), clock);
-    }
-
-    Guard guard() {
-        return new Guard(workspaces);
     }
 }

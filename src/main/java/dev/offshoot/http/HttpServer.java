@@ -1,5 +1,6 @@
 package dev.offshoot.http;
 
+import dev.offshoot.access.Guard;
 import dev.offshoot.access.RouteTable;
 import dev.offshoot.model.Failure;
 import dev.offshoot.model.Problem;
@@ -52,9 +53,10 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             HttpSettings settings, Doorkeeping doors, UseCases use, Admission admission, Neighbours neighbours) {
         Traffic traffic = new Traffic();
+        Guard guard = new Guard(doors.workspaces());
         FrontDoor door = new FrontDoor(
-                new Admittance(doors.callers(), new RouteTable(), doors.guard()),
-                new Recorder(doors.registry().audit(), doors.guard()),
+                new Admittance(doors.callers(), new RouteTable(), guard),
+                new Recorder(doors.registry().audit(), guard),
                 traffic);
         Javalin javalin = Javalin.create(config -> {
             quiet(config);

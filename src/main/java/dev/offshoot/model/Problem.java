@@ -27,6 +27,11 @@ public record Problem(Reason reason, String where, String message, String hint) 
         return new Problem(reason, where, message, text);
     }
 
+    /** The same problem of something that is itself a part: the part's place, then the place in it. */
+    public Problem in(String place) {
+        return new Problem(reason, where.isEmpty() ? place : place + " " + where, message, hint);
+    }
+
     @Override
     public String toString() {
         return (where.isEmpty() ? "" : where + ": ") + message + (hint.isEmpty() ? "" : " (" + hint + ")");

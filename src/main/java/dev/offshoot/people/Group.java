@@ -23,11 +23,6 @@ public record Group(GroupId id, WorkspaceId workspace, String name, Instant crea
                 .toList();
     }
 
-    /** The group of a role. */
-    public static Group of(WorkspaceId workspace, Role role) {
-        return builtIn(workspace, role.word());
-    }
-
     private static Group builtIn(WorkspaceId workspace, String name) {
         UUID id = UUID.nameUUIDFromBytes((workspace + "/groups/" + name).getBytes(StandardCharsets.UTF_8));
         return new Group(new GroupId(id), workspace, name, Instant.EPOCH, Instant.EPOCH);

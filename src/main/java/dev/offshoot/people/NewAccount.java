@@ -35,19 +35,6 @@ public record NewAccount(
                 Account.Kind.PERSON, name, email, password, Status.ACTIVE, false, Optional.empty(), List.of());
     }
 
-    /** A program that acts in one workspace. */
-    public static NewAccount service(String name, Email email, MembershipWish membership) {
-        return new NewAccount(
-                Account.Kind.SERVICE,
-                name,
-                email,
-                Optional.empty(),
-                Status.ACTIVE,
-                false,
-                Optional.empty(),
-                List.of(membership));
-    }
-
     static String checkedName(String name) {
         String kept = name.strip();
         if (kept.isEmpty() || kept.length() > 200 || kept.codePoints().anyMatch(Character::isISOControl)) {

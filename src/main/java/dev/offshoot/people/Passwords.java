@@ -7,6 +7,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Secret;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Hashes passwords and compares them: Argon2id with 19 MiB and two passes, the first of the settings that OWASP's Password Storage Cheat
@@ -60,7 +61,7 @@ public final class Passwords {
         return Argon2Function.getInstance(19 << 10, 2, 1, 32, Argon2.ID);
     }
 
-    private <T> T alone(java.util.function.Supplier<T> work) {
+    private <T> T alone(Supplier<T> work) {
         room.acquireUninterruptibly();
         try {
             return work.get();

@@ -4,6 +4,7 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Secret;
 import dev.offshoot.model.WorkspaceId;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -98,10 +100,9 @@ public final class People {
     }
 
     /**
-     * Changes what is given.
+     * Changes what is given. Who no longer counts loses their tokens.
      *
-     * @throws Failure {@code NOT_FOUND}, {@code ALREADY_EXISTS} for the e-mail address, {@code CONFLICT} when nobody who may do
-     *     everything would be left
+     * @throws Failure {@code NOT_FOUND}, {@code ALREADY_EXISTS} for the e-mail address
      */
     public Profile change(AccountId id, AccountChange change) {
         Optional<String> hash = change.password().map(passwords::hash);
@@ -226,11 +227,11 @@ public final class People {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private <T> T write(Email email, java.util.function.Function<Handle, T> work) {
+    private <T> T write(Email email, Function<Handle, T> work) {
         try {
             return jdbi.inTransaction(work::apply);
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof java.sql.SQLException sql && TAKEN.equals(sql.getSQLState())) {
+            if (e.getCause() instanceof SQLException sql && TAKEN.equals(sql.getSQLState())) {
                 throw email == null
                         ? Failure.of(Reason.ALREADY_EXISTS, "name", "the name is taken", "choose another")
                         : Failure.of(Reason.ALREADY_EXISTS, "email", "User with email " + email + " already exists");

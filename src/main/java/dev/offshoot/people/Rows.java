@@ -4,7 +4,9 @@ import dev.offshoot.model.ObjectName;
 import dev.offshoot.model.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +17,7 @@ final class Rows {
     static Account account(ResultSet row) throws SQLException {
         return new Account(
                 new AccountId(uuid(row, "id")),
-                Account.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                Account.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("name"),
                 new Email(row.getString("email")),
                 status(row),
@@ -42,7 +44,7 @@ final class Rows {
                 Scope.of(row.getString("scope")).orElseThrow(),
                 workspace(row, "workspace"),
                 instant(row, "created_at"),
-                Optional.ofNullable(row.getTimestamp("expires_at")).map(java.sql.Timestamp::toInstant));
+                Optional.ofNullable(row.getTimestamp("expires_at")).map(Timestamp::toInstant));
     }
 
     static AuditEntry audit(ResultSet row) throws SQLException {

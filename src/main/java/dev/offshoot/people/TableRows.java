@@ -16,6 +16,7 @@ import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,7 +125,7 @@ final class TableRows {
     }
 
     private void insert(String table, Map<String, Type> columns, JsonValue row) {
-        if (!(row instanceof JsonObject object) || !columns.keySet().equals(new java.util.HashSet<>(object.keys()))) {
+        if (!(row instanceof JsonObject object) || !columns.keySet().equals(new HashSet<>(object.keys()))) {
             throw wrong("/" + table, "a row has other columns than " + String.join(", ", columns.keySet()));
         }
         List<Object> values = new ArrayList<>();

@@ -48,6 +48,13 @@ final class TokenTable {
                 .list();
     }
 
+    long countOf(AccountId account) {
+        return handle.createQuery("SELECT COUNT(*) FROM token WHERE account = :account")
+                .bind("account", account.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
     int remove(TokenId id) {
         return handle.createUpdate("DELETE FROM token WHERE id = :id")
                 .bind("id", id.value())

@@ -4,14 +4,10 @@ import dev.offshoot.model.Failure;
 import dev.offshoot.model.Reason;
 import dev.offshoot.model.Secret;
 import dev.offshoot.model.WorkspaceId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +67,7 @@ public final class Tokens {
         if (wanted.expiresAt().filter(end -> !end.isAfter(now)).isPresent()) {
             throw Failure.of(Reason.INVALID_PARAMETER, "expires_at", "the token would be over already");
         }
-        byte[] bits = new byte[32];
-        random.nextBytes(bits);
-        String text = "off_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        String text = TokenText.make(random);
         AccessGrant grant = new AccessGrant(
                 new TokenId(ids.get()),
                 wanted.label(),
@@ -92,10 +86,7 @@ public final class Tokens {
                         "account",
                         "the account is " + account.status().word());
             }
-            long has = tokens.all().stream()
-                    .filter(t -> t.account().equals(account.id()))
-                    .count();
-            if (has >= MOST) {
+            if (tokens.countOf(account.id()) >= MOST) {
                 throw Failure.of(
                         Reason.LIMIT_EXCEEDED, "account", "the account has " + MOST + " tokens", "revoke some first");
             }
@@ -145,13 +136,7 @@ public final class Tokens {
         }
     }
 
-    /** Of random bits: a slow hash is for passwords. */
     private static String hash(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return HexFormat.of().formatHex(TokenText.hash(token));
     }
 }

@@ -1,7 +1,6 @@
 package dev.offshoot.service;
 
 import dev.offshoot.archive.ArchiveReader;
-import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.DefinitionHeader;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
@@ -15,7 +14,6 @@ import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.UpdateRequest;
 import dev.offshoot.store.WorkspaceRepository;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,17 +90,7 @@ public final class ImportArchive {
     }
 
     private UpdateRequest updateOf(JoinedPlan plan, Attribution by) {
-        return new UpdateRequest(
-                plan.branch(),
-                Optional.empty(),
-                plan.expectedFiles(),
-                plan.expectedLedger(),
-                plan.files(),
-                plan.ledger(),
-                by.message().orElseGet(() -> message(plan)),
-                by.author(),
-                by.when(clock),
-                new String(JsonWriter.compact(RepositoryJson.receipt(plan)), StandardCharsets.UTF_8));
+        return plan.update(Optional.empty(), by.message().orElseGet(() -> message(plan)), by.author(), by.when(clock));
     }
 
     private static String message(JoinedPlan plan) {
@@ -192,11 +180,7 @@ public final class ImportArchive {
                 step.run();
             } catch (Failure e) {
                 e.problems().stream()
-                        .map(p -> new Problem(
-                                p.reason(),
-                                p.where().isEmpty() ? path.value() : path + " " + p.where(),
-                                p.message(),
-                                p.hint()))
+                        .map(p -> p.in(path.value()))
                         .limit(Math.max(0, MOST_PROBLEMS - problems.size()))
                         .forEach(problems::add);
             }

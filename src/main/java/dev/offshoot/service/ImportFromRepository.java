@@ -1,6 +1,5 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.Content;
@@ -119,17 +118,7 @@ public final class ImportFromRepository {
     }
 
     private UpdateRequest updateOf(JoinedPlan plan, Remote remote) {
-        return new UpdateRequest(
-                plan.branch(),
-                remote.request.expected(),
-                plan.expectedFiles(),
-                plan.expectedLedger(),
-                plan.files(),
-                plan.ledger(),
-                message(plan, remote),
-                remote.request.caller(),
-                clock.instant(),
-                new String(JsonWriter.compact(RepositoryJson.receipt(plan)), StandardCharsets.UTF_8));
+        return plan.update(remote.request.expected(), message(plan, remote), remote.request.caller(), clock.instant());
     }
 
     private static String message(JoinedPlan plan, Remote remote) {

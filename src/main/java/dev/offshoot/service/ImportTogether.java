@@ -1,18 +1,15 @@
 package dev.offshoot.service;
 
-import dev.offshoot.format.JsonWriter;
 import dev.offshoot.layout.LayoutEngine;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Failure;
-import dev.offshoot.model.Problem;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.model.WorkspaceName;
 import dev.offshoot.store.RepositoryStore;
 import dev.offshoot.store.Snapshot;
 import dev.offshoot.store.UpdateRequest;
 import dev.offshoot.store.WorkspaceRepository;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -96,33 +93,15 @@ public final class ImportTogether {
                 Plan plan = planner.plan(wishes, source, view, repository.info().id());
                 joined.add(new JoinedPlan.Part(plan, Optional.empty(), Optional.empty()));
             } catch (Failure e) {
-                throw in("/imports/" + i, e);
+                String place = "/imports/" + i;
+                throw new Failure(e.problems().stream().map(p -> p.in(place)).toList());
             }
         }
         return joined.plan(branch);
     }
 
-    private static Failure in(String place, Failure e) {
-        return new Failure(e.problems().stream()
-                .map(p -> new Problem(
-                        p.reason(), p.where().isEmpty() ? place : place + " " + p.where(), p.message(), p.hint()))
-                .toList());
-    }
-
     private UpdateRequest updateOf(JoinedPlan plan, Attribution by) {
-        return new UpdateRequest(
-                plan.branch(),
-                Optional.empty(),
-                plan.expectedFiles(),
-                plan.expectedLedger(),
-                plan.files(),
-                plan.ledger(),
-                by.message()
-                        .orElseGet(() -> plan.parts().stream()
-                                .map(part -> part.plan().message())
-                                .collect(Collectors.joining("\n"))),
-                by.author(),
-                by.when(clock),
-                new String(JsonWriter.compact(RepositoryJson.receipt(plan)), StandardCharsets.UTF_8));
+        String all = plan.parts().stream().map(part -> part.plan().message()).collect(Collectors.joining("\n"));
+        return plan.update(Optional.empty(), by.message().orElse(all), by.author(), by.when(clock));
     }
 }

@@ -1,13 +1,18 @@
 package dev.offshoot.service;
 
+import dev.offshoot.format.JsonWriter;
 import dev.offshoot.model.BranchName;
 import dev.offshoot.model.ConfirmToken;
 import dev.offshoot.model.Content;
 import dev.offshoot.model.ObjectName;
+import dev.offshoot.model.Person;
 import dev.offshoot.model.Removal;
 import dev.offshoot.model.TreeEdit;
 import dev.offshoot.model.TreePath;
 import dev.offshoot.store.Snapshot;
+import dev.offshoot.store.UpdateRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +49,25 @@ public record JoinedPlan(
     /** What somebody repeats to agree to the loss of data in the removals; empty when none would be lost. */
     public Optional<ConfirmToken> toConfirm() {
         return consent().token();
+    }
+
+    /**
+     * The change that carries this plan out.
+     *
+     * @param expected commit that the branch has to stand at; empty: at any that has not changed what the plan read
+     */
+    UpdateRequest update(Optional<ObjectName> expected, String message, Person author, Instant when) {
+        return new UpdateRequest(
+                branch,
+                expected,
+                expectedFiles,
+                expectedLedger,
+                files,
+                ledger,
+                message,
+                author,
+                when,
+                new String(JsonWriter.compact(RepositoryJson.receipt(this)), StandardCharsets.UTF_8));
     }
 
     /** What has to be agreed to before this plan is carried out. */
